@@ -99,6 +99,10 @@ final class BrokerSetup {
 
   private static Map<String, String> resources() {
     return Map.of(
+        // A broker that was killed may come back only when its old session has run out: 9 s by
+        // default. Shorter still, a busy machine would fence a broker that is well.
+        "broker.session.timeout.ms", "5000",
+        "broker.heartbeat.interval.ms", "1000",
         "num.network.threads", "2",
         "num.io.threads", "4",
         "background.threads", "2",

@@ -1,7 +1,8 @@
 package io.smsieve.embedded;
 
-import io.smsieve.embedded.event.Event;
 import io.smsieve.embedded.event.EventWriter;
+import io.smsieve.embedded.event.ProcessEvent;
+import io.smsieve.embedded.event.RunEvent;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,30 +24,46 @@ final class Launcher {
     this.watchStdin = watchStdin;
   }
 
-  /** Runs to the end. */
+  /** Runs to the end, of which the last event tells. */
   ExitCode run() {
     CountDownLatch finished = new CountDownLatch(1);
     try {
-      Installation installation = Installation.find();
-      DataFolder folder = DataFolder.prepare(options.data(), MINIMUM_FREE_BYTES);
-      List<DataLock> locks = new ArrayList<>();
-      try {
-        lockParts(folder, locks);
-        endOrphans(folder);
-        return supervise(folder, installation, finished);
-      } finally {
-        for (DataLock lock : locks) {
-          lock.close();
-        }
-      }
-    } catch (LaunchException failure) {
-      events.write(new Event.Failed(failure.exitCode(), Optional.empty(), failure.getMessage()));
-      return failure.exitCode();
-    } catch (IOException | InterruptedException failure) {
-      events.write(new Event.Failed(ExitCode.INTERNAL, Optional.empty(), failure.toString()));
-      return ExitCode.INTERNAL;
+      ExitCode end = runAndReport(finished);
+      events.write(new RunEvent.Stopped(end));
+      return end;
     } finally {
+      // Only now may a shutdown by signal go on: the JVM would not wait for the last event.
       finished.countDown();
+    }
+  }
+
+  private ExitCode runAndReport(CountDownLatch finished) {
+    try {
+      return runInFolder(finished);
+    } catch (LaunchException failure) {
+      return failed(failure.exitCode(), failure.getMessage());
+    } catch (IOException | InterruptedException failure) {
+      return failed(ExitCode.INTERNAL, failure.toString());
+    }
+  }
+
+  private ExitCode failed(ExitCode exitCode, String message) {
+    events.write(new RunEvent.Failed(exitCode, Optional.empty(), message));
+    return exitCode;
+  }
+
+  private ExitCode runInFolder(CountDownLatch finished) throws IOException, InterruptedException {
+    Installation installation = Installation.find();
+    DataFolder folder = DataFolder.prepare(options.data(), MINIMUM_FREE_BYTES);
+    List<DataLock> locks = new ArrayList<>();
+    try {
+      lockParts(folder, locks);
+      endOrphans(folder);
+      return supervise(folder, installation, finished);
+    } finally {
+      for (DataLock lock : locks) {
+        lock.close();
+      }
     }
   }
 
@@ -63,7 +80,7 @@ final class Launcher {
       Optional<ChildRecord> orphan =
           options.runs(part) ? ChildRecord.read(folder.child(part)) : Optional.empty();
       if (orphan.isPresent() && orphan.get().end()) {
-        events.write(new Event.Orphan(part, orphan.get().pid()));
+        events.write(new ProcessEvent.Orphan(part, orphan.get().pid()));
       }
     }
   }

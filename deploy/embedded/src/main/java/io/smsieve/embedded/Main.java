@@ -1,7 +1,7 @@
 package io.smsieve.embedded;
 
-import io.smsieve.embedded.event.Event;
 import io.smsieve.embedded.event.EventWriter;
+import io.smsieve.embedded.event.RunEvent;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -36,9 +36,7 @@ public final class Main {
     boolean human = arguments.contains("--human") || terminal && !arguments.contains("--json");
     EventWriter events =
         human ? EventWriter.human(out, System.err) : EventWriter.json(out, Clock.systemUTC());
-    ExitCode end = launch(arguments, events, terminal);
-    events.write(new Event.Stopped(end));
-    return end;
+    return launch(arguments, events, terminal);
   }
 
   private static ExitCode launch(List<String> arguments, EventWriter events, boolean terminal) {
@@ -48,7 +46,8 @@ public final class Main {
       boolean watchStdin = options.stdin() == Options.Stdin.STOPS && !terminal;
       return new Launcher(options, events, watchStdin).run();
     } catch (LaunchException usage) {
-      events.write(new Event.Failed(usage.exitCode(), Optional.empty(), usage.getMessage()));
+      events.write(new RunEvent.Failed(usage.exitCode(), Optional.empty(), usage.getMessage()));
+      events.write(new RunEvent.Stopped(usage.exitCode()));
       return usage.exitCode();
     }
   }

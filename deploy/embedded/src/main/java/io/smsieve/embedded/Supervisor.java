@@ -1,8 +1,9 @@
 package io.smsieve.embedded;
 
 import io.smsieve.embedded.event.Endpoints;
-import io.smsieve.embedded.event.Event;
 import io.smsieve.embedded.event.EventWriter;
+import io.smsieve.embedded.event.ProcessEvent;
+import io.smsieve.embedded.event.RunEvent;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,7 +77,7 @@ final class Supervisor {
     try {
       ChildProcess process = ChildProcess.start(part.command(), folder, inbox::add);
       part.started(process, Instant.now().plus(options.readyTimeout()));
-      events.write(new Event.Starting(part.part(), process.pid(), folder.log(part.part())));
+      events.write(new ProcessEvent.Starting(part.part(), process.pid(), folder.log(part.part())));
     } catch (IOException notStarted) {
       throw new LaunchException(
           ExitCode.ENVIRONMENT,
@@ -114,7 +115,7 @@ final class Supervisor {
 
   private Optional<ExitCode> handle(Message message) {
     if (message instanceof Message.StopRequested stop) {
-      events.write(new Event.Stopping(stop.reason()));
+      events.write(new RunEvent.Stopping(stop.reason()));
       return Optional.of(ExitCode.STOPPED);
     }
     if (message instanceof Message.Line line) {
@@ -129,8 +130,8 @@ final class Supervisor {
     String[] words = line.split(" ", 2);
     String rest = words.length > 1 ? words[1] : "";
     switch (words[0]) {
-      case "created" -> events.write(new Event.Topic(rest, true));
-      case "kept" -> events.write(new Event.Topic(rest, false));
+      case "created" -> events.write(new RunEvent.Topic(rest, true));
+      case "kept" -> events.write(new RunEvent.Topic(rest, false));
       case "failed" -> part.complain(rest);
       case "ready" -> handleReady(part);
       default -> part.complain(line);
@@ -141,7 +142,7 @@ final class Supervisor {
     boolean again = part.everReady();
     part.ready(Instant.now());
     if (again) {
-      events.write(new Event.Restarted(part.part(), part.process().pid()));
+      events.write(new ProcessEvent.Restarted(part.part(), part.process().pid()));
     }
     boolean all = supervised.values().stream().allMatch(p -> p.in(Supervised.State.READY));
     if (all && !announced) {
@@ -149,13 +150,13 @@ final class Supervisor {
       Map<Part, Long> pids = new EnumMap<>(Part.class);
       supervised.forEach((key, value) -> pids.put(key, value.process().pid()));
       long millis = Duration.between(begun, Instant.now()).toMillis();
-      events.write(new Event.Ready(endpoints, pids, folder.root(), millis));
+      events.write(new RunEvent.Ready(endpoints, pids, folder.root(), millis));
     }
   }
 
   private Optional<ExitCode> handleExit(Supervised part, Message.Exited exited) {
     events.write(
-        new Event.Died(
+        new ProcessEvent.Died(
             part.part(),
             exited.child().pid(),
             exited.exitCode(),
@@ -172,7 +173,7 @@ final class Supervisor {
           "the " + part.part().label() + " died with exit code " + exited.exitCode());
     }
     Duration pause = part.pause(Instant.now());
-    events.write(new Event.Restarting(part.part(), pause.toMillis()));
+    events.write(new ProcessEvent.Restarting(part.part(), pause.toMillis()));
     return Optional.empty();
   }
 
@@ -185,7 +186,7 @@ final class Supervisor {
   }
 
   private Optional<ExitCode> fail(ExitCode code, Supervised part, String message) {
-    events.write(new Event.Failed(code, Optional.of(part.part()), message));
+    events.write(new RunEvent.Failed(code, Optional.of(part.part()), message));
     return Optional.of(code);
   }
 
@@ -203,7 +204,7 @@ final class Supervisor {
         Instant asked = Instant.now();
         OptionalInt code = process.stop(STOP_LIMIT.get(part.part()));
         long millis = Duration.between(asked, Instant.now()).toMillis();
-        events.write(new Event.Ended(part.part(), process.pid(), code, millis));
+        events.write(new ProcessEvent.Ended(part.part(), process.pid(), code, millis));
       }
     }
   }

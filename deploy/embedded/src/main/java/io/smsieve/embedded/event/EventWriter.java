@@ -37,7 +37,7 @@ public sealed interface EventWriter {
   record Sentences(PrintStream out, PrintStream err) implements EventWriter {
     @Override
     public void write(Event event) {
-      boolean bad = event instanceof Event.Failed || event instanceof Event.Died;
+      boolean bad = event instanceof RunEvent.Failed || event instanceof ProcessEvent.Died;
       PrintStream stream = bad ? err : out;
       stream.println(event.sentence());
       stream.flush();

@@ -119,9 +119,9 @@ final class Run implements AutoCloseable {
     return process.exitValue();
   }
 
-  /** Sends SIGTERM. */
+  /** Sends SIGTERM. By the handle, as Process.destroy also closes the stream of events. */
   void terminate() {
-    process.destroy();
+    process.toHandle().destroy();
   }
 
   /** Sends SIGKILL. */

@@ -76,6 +76,11 @@ final class Supervised {
     due = Instant.MAX;
   }
 
+  /** Notes that the process was killed and that its exit will be told. */
+  void killed() {
+    due = Instant.MAX;
+  }
+
   void complain(String text) {
     complaint = Optional.of(text);
   }

@@ -106,6 +106,7 @@ final class Supervisor {
       } else if (part.everReady()) {
         // Its exit arrives as a message and is handled as every other death.
         part.process().kill();
+        part.killed();
       } else {
         return notReady(part, "was not ready after " + options.readyTimeout().toSeconds() + " s");
       }

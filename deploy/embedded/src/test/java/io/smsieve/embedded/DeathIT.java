@@ -44,6 +44,16 @@ class DeathIT {
     }
   }
 
+  @Test
+  void shouldKillProcessWhenItDoesNotStopInTime() throws Exception {
+    Run run = Run.start(data, "--only", "registry");
+    signal("STOP", run.child(Part.REGISTRY));
+
+    assertThat(run.stop()).isZero();
+
+    assertThat(run.event("ended").get("killed").asBoolean()).isTrue();
+  }
+
   private static void signal(String name, ProcessHandle process) throws Exception {
     Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
     assertThat(kill.waitFor()).isZero();

@@ -1,0 +1,38 @@
+package io.smsieve.classify;
+
+import java.util.List;
+
+/** Gives texts a score. Implementations are safe for use by several threads at once. */
+public interface Classifier extends AutoCloseable {
+
+  /**
+   * Scores texts. The outcome of a text depends on that text alone, not on those beside it.
+   *
+   * @param texts the texts, in any order; a null element is rejected as {@link
+   *     Rejection.Reason#MISSING_TEXT}
+   * @return one outcome a text, in the order of {@code texts}
+   * @throws ClassifierFailedException if the system fails (device, memory, closed classifier);
+   *     nothing is said about any text then, and the same call may be tried again
+   */
+  List<Outcome> classify(List<String> texts);
+
+  /**
+   * What the scores come from.
+   *
+   * @return the identity that belongs on every verdict
+   */
+  ModelIdentity model();
+
+  /**
+   * The longest text that is accepted.
+   *
+   * @return Unicode code points before normalisation, at least 1
+   */
+  int maxCharacters();
+
+  /**
+   * Frees the model. Calls in flight are waited for; later calls fail. Closing twice is allowed.
+   */
+  @Override
+  void close();
+}

@@ -1,0 +1,72 @@
+package io.smsieve.cli;
+
+import io.quarkus.runtime.annotations.QuarkusMain;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/**
+ * The command {@code smsieve}. A plain {@code main}: only {@code run} starts Quarkus, so that every
+ * other command answers at once and connects to nothing that it was not asked to.
+ */
+@QuarkusMain
+@Command(
+    name = "smsieve",
+    description = "Labels SMS events in Kafka as spam or ham.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      HelpCommand.class,
+      CompletionCommand.class,
+    },
+    exitCodeOnUsageHelp = ExitCode.OK,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:unexpected: a fault of Smsieve, or one that it does not know",
+      "2:wrong command line",
+      "3:a file, bundle, folder, port or setting cannot be used",
+      "4:broker, registry or the running instance cannot be reached",
+      "5:the check was made and failed",
+      "6:gave up: a failure did not pass, or a needed process died",
+    },
+    footer = {"", "`smsieve COMMAND --help` tells more of a command."})
+public final class Main implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--stacktrace",
+      scope = ScopeType.INHERIT,
+      description = "After a failure, say where in the program it came from.")
+  private boolean stackTrace;
+
+  /** Runs a command and ends the process with its exit code. */
+  public static void main(String... args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  /** The command line with all its commands. */
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setExecutionExceptionHandler(new FailureReport())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(true);
+  }
+
+  /** Without a command there is nothing to do. */
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "expected a command");
+  }
+
+  boolean wantsStackTrace() {
+    return stackTrace;
+  }
+}

@@ -1,0 +1,148 @@
+package io.smsieve.classify.onnx;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.providers.OrtCUDAProviderOptions;
+import io.smsieve.classify.BundleException;
+import io.smsieve.classify.ClassifierFailedException;
+import io.smsieve.classify.ModelBundle;
+import io.smsieve.classify.Profile;
+import io.smsieve.classify.Provider;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/** Opens the graph of a profile: checked, and warm. */
+final class SessionOpener {
+
+  private final ModelBundle bundle;
+  private final OnnxOptions options;
+  private final OrtEnvironment environment;
+
+  SessionOpener(ModelBundle bundle, OnnxOptions options) {
+    this.bundle = bundle;
+    this.options = options;
+    this.environment = OrtEnvironment.getEnvironment();
+  }
+
+  /**
+   * Opens a graph and runs it with the largest batches, so that memory is had before the first
+   * message, and a graph that cannot run is found out here.
+   *
+   * @throws BundleException if the graph does not open or is not what bundle.json says
+   * @throws ClassifierFailedException if device or memory fail
+   */
+  ScoringSession open(Profile profile) {
+    try {
+      ScoringSession session = opened(profile);
+      try {
+        warmUp(session, profile);
+        return session;
+      } catch (RuntimeException e) {
+        session.close();
+        throw e;
+      }
+    } catch (OrtException e) {
+      throw failure(profile, e.getMessage(), e, OrtFailures.isSystemFailure(e));
+    }
+  }
+
+  private ScoringSession opened(Profile profile) throws OrtException {
+    try (SessionOptions settings = settings(profile)) {
+      OrtSession session = environment.createSession(profile.graph().toString(), settings);
+      try {
+        GraphCheck.check(profile.graph(), session, bundle);
+      } catch (OrtException | RuntimeException e) {
+        session.close();
+        throw e;
+      }
+      return new ScoringSession(environment, session, bundle.graph(), bundle.limits());
+    }
+  }
+
+  private SessionOptions settings(Profile profile) throws OrtException {
+    SessionOptions settings = new SessionOptions();
+    try {
+      settings.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+      settings.setInterOpNumThreads(1);
+      settings.setIntraOpNumThreads(
+          options.intraOpThreads() == 0 ? PhysicalCores.count() : options.intraOpThreads());
+      // A spinning thread takes the core from the threads that decode, tokenise and talk to Kafka.
+      settings.addConfigEntry("session.intra_op.allow_spinning", "0");
+      // Patterns are kept per shape, and there are as many shapes as batches.
+      settings.setMemoryPatternOptimization(false);
+      if (profile.provider() == Provider.CUDA) {
+        addCuda(settings);
+      }
+      return settings;
+    } catch (OrtException | RuntimeException | LinkageError e) {
+      settings.close();
+      throw e;
+    }
+  }
+
+  private void addCuda(SessionOptions settings) throws OrtException {
+    try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(options.device())) {
+      cuda.add("arena_extend_strategy", "kSameAsRequested");
+      if (options.gpuMemoryLimit() > 0) {
+        cuda.add("gpu_mem_limit", Long.toString(options.gpuMemoryLimit()));
+      }
+      settings.addCUDA(cuda);
+    }
+  }
+
+  /** The largest batch of the longest rows, and the largest number of rows. */
+  private void warmUp(ScoringSession session, Profile profile) {
+    BatchLimits limits = BatchLimits.of(options, profile.provider());
+    int longest = bundle.limits().maxTokens();
+    int longRows = Math.max(1, Math.min(limits.maxRows(), limits.tokenBudget() / longest));
+    int shortest = Math.max(3, Math.min(longest, limits.tokenBudget() / limits.maxRows()));
+    int shortRows = Math.max(1, Math.min(limits.maxRows(), limits.tokenBudget() / shortest));
+    try {
+      requireLogits(session.logits(rows(longRows, longest)), longRows, profile);
+      requireLogits(session.logits(rows(shortRows, shortest)), shortRows, profile);
+    } catch (RowsFailedException e) {
+      throw failure(profile, e.getMessage(), e, e.isSystemFailure());
+    }
+  }
+
+  private void requireLogits(float[] logits, int rows, Profile profile) {
+    int heads = bundle.heads().size();
+    if (logits.length != rows * heads) {
+      String found = logits.length + " logits for " + rows + " rows of " + heads + " heads";
+      throw failure(profile, found, null, false);
+    }
+    for (float logit : logits) {
+      if (!Float.isFinite(logit)) {
+        throw failure(profile, "a logit that is no number in the warm-up", null, false);
+      }
+    }
+  }
+
+  private List<TokenisedText> rows(int count, int length) {
+    int[] ids = new int[length];
+    Arrays.fill(ids, bundle.limits().padId());
+    ids[0] = bundle.limits().clsId();
+    ids[length - 1] = bundle.limits().sepId();
+    return Collections.nCopies(count, new TokenisedText(ids, length, false));
+  }
+
+  private RuntimeException failure(
+      Profile profile, String found, Exception cause, boolean systemFailure) {
+    if (systemFailure) {
+      return new ClassifierFailedException(
+          "profile " + profile.name() + " could not be opened: " + found, cause);
+    }
+    return new BundleException(
+        profile.graph()
+            + ": expected a graph that ONNX Runtime "
+            + environment.getVersion()
+            + " opens and runs, found: "
+            + found
+            + "; export the bundle again, IR version 10",
+        cause);
+  }
+}

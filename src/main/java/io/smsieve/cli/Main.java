@@ -1,6 +1,7 @@
 package io.smsieve.cli;
 
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.smsieve.cli.up.UpCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       HelpCommand.class,
+      UpCommand.class,
       CompletionCommand.class,
     },
     exitCodeOnUsageHelp = ExitCode.OK,

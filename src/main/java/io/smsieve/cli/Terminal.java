@@ -1,0 +1,31 @@
+package io.smsieve.cli;
+
+import java.io.Console;
+
+/** Tells a terminal from a pipe or a file. */
+public final class Terminal {
+
+  private static final String PROPERTY = "smsieve.stdout.terminal";
+
+  private Terminal() {}
+
+  /** Whether standard output is a terminal. */
+  public static boolean isStandardOutput() {
+    String told = System.getProperty(PROPERTY);
+    // Java can only tell of standard input and output together; the start script knows better.
+    return told == null ? isConsole() : Boolean.parseBoolean(told);
+  }
+
+  private static boolean isConsole() {
+    Console console = System.console();
+    if (console == null) {
+      return false;
+    }
+    try {
+      // From Java 22 on there is a console for pipes too, and this method to ask.
+      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (ReflectiveOperationException before22) {
+      return true;
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package io.smsieve.cli.up;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smsieve.cli.CommandFailedException;
+import io.smsieve.cli.ExitCode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** Broker and registry, through the launcher in deploy/embedded; its README lists the events. */
+final class EmbeddedLauncher {
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final Path JAR =
+      Path.of("deploy", "embedded", "target", "embedded", "smsieve-embedded.jar");
+  private static final List<String> JVM_OPTIONS =
+      List.of("-Xmx32m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+  private final Child child;
+  private final CompletableFuture<Endpoints> ready = new CompletableFuture<>();
+  private volatile CommandFailedException failure;
+
+  private EmbeddedLauncher(Child child) {
+    this.child = child;
+  }
+
+  /**
+   * Starts both; returns at once.
+   *
+   * @param home the project's folder
+   */
+  static EmbeddedLauncher start(Path home, UpOptions options) {
+    Path jar = home.resolve(JAR);
+    if (!Files.isRegularFile(jar)) {
+      throw new CommandFailedException(
+          ExitCode.BAD_INPUT,
+          "expected the broker's launcher at "
+              + jar
+              + ", found nothing: run `mvn package -DskipTests` in deploy/embedded, or start with"
+              + " the script `smsieve`, which does that");
+    }
+    List<String> command = JavaCommand.of(jar, JVM_OPTIONS);
+    command.addAll(List.of("--json", "--data", options.data().toString()));
+    command.addAll(List.of("--kafka-port", Integer.toString(options.kafkaPort())));
+    command.addAll(List.of("--registry-port", Integer.toString(options.registryPort())));
+    for (String topic : UpTopics.specifications(options.partitions())) {
+      command.addAll(List.of("--topic", topic));
+    }
+    return of(Child.talking("launcher of broker and registry", command));
+  }
+
+  /** Listens to a launcher that was started. */
+  static EmbeddedLauncher of(Child child) {
+    EmbeddedLauncher launcher = new EmbeddedLauncher(child);
+    Thread listener = new Thread(launcher::listen, "launcher-events");
+    listener.setDaemon(true);
+    listener.start();
+    return launcher;
+  }
+
+  Child child() {
+    return child;
+  }
+
+  /**
+   * Waits until both are ready; the launcher itself gives up after a minute.
+   *
+   * @throws CommandFailedException with the launcher's own words when they cannot be started
+   */
+  Endpoints awaitReady() {
+    try {
+      return ready.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof CommandFailedException failed ? failed : e;
+    }
+  }
+
+  /** What went wrong after the start, if anything did. */
+  Optional<CommandFailedException> failure() {
+    return Optional.ofNullable(failure);
+  }
+
+  private void listen() {
+    String lastWords = "it said nothing";
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(child.output(), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        lastWords = line;
+        take(line);
+      }
+    } catch (IOException closed) {
+      // The pipe is gone with the process.
+    }
+    fail(ExitCode.GAVE_UP, "the " + child.name() + " ended: " + lastWords);
+  }
+
+  private void take(String line) {
+    JsonNode event;
+    try {
+      event = MAPPER.readTree(line);
+    } catch (JsonProcessingException wordsOfTheJvm) {
+      return;
+    }
+    switch (event.path("event").asText()) {
+      case "ready" -> ready.complete(endpoints(event));
+      case "error" -> fail(exitCode(event.path("code").asText()), event.path("message").asText());
+      case "died" -> fail(ExitCode.GAVE_UP, obituary(event));
+      default -> {
+        // The others tell of steps in between.
+      }
+    }
+  }
+
+  private static Endpoints endpoints(JsonNode event) {
+    return new Endpoints(
+        event.path("bootstrapServers").asText(),
+        URI.create(event.path("ccompatApiUrl").asText()),
+        Path.of(event.path("data").asText()));
+  }
+
+  private static String obituary(JsonNode event) {
+    return "the "
+        + event.path("process").asText()
+        + " died (exit code "
+        + event.path("exitCode").asInt()
+        + "); its log: "
+        + event.path("log").asText();
+  }
+
+  private static int exitCode(String code) {
+    return switch (code) {
+      case "usage", "environment", "port-taken", "in-use" -> ExitCode.BAD_INPUT;
+      case "internal" -> ExitCode.UNEXPECTED;
+      default -> ExitCode.GAVE_UP;
+    };
+  }
+
+  /** The first word counts: what follows is its consequence. */
+  private void fail(int exitCode, String message) {
+    if (failure == null) {
+      failure = new CommandFailedException(exitCode, message);
+      ready.completeExceptionally(failure);
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package io.smsieve.cli.up;
+
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * One picture of what runs.
+ *
+ * @param uptime since the start
+ * @param rate verdicts per second, over the last seconds
+ * @param place where things are: addresses and folders
+ */
+record Frame(Duration uptime, double rate, Snapshot snapshot, Place place) {
+
+  /**
+   * Where things are.
+   *
+   * @param endpoints broker, registry, data
+   * @param http address of the filter's interface
+   */
+  record Place(Endpoints endpoints, URI http) {}
+}

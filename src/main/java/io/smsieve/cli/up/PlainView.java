@@ -1,0 +1,54 @@
+package io.smsieve.cli.up;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/** Lines for a file or a pipe: one a step, one every ten seconds. */
+final class PlainView implements View {
+
+  private static final long INTERVAL_SECONDS = 10;
+
+  private final PrintWriter out;
+  private long next;
+
+  PlainView(PrintWriter out) {
+    this.out = out;
+  }
+
+  @Override
+  public void step(String words) {
+    out.println("smsieve: " + words);
+    out.flush();
+  }
+
+  @Override
+  public void show(Frame frame) {
+    if (frame.uptime().toSeconds() >= next) {
+      next = frame.uptime().toSeconds() + INTERVAL_SECONDS;
+      step(line(frame));
+    }
+  }
+
+  private static String line(Frame frame) {
+    Snapshot s = frame.snapshot();
+    return String.format(
+        Locale.ROOT,
+        "%d s: sent %d, spam %d, ham %d, dead letters %d, lag %d, %.1f/s, latency p50 %d ms p99 %d"
+            + " ms, accuracy %s",
+        frame.uptime().toSeconds(),
+        s.sent(),
+        s.spam(),
+        s.ham(),
+        s.deadLetters(),
+        s.lag(),
+        frame.rate(),
+        s.p50(),
+        s.p99(),
+        s.accuracy());
+  }
+
+  @Override
+  public void close() {
+    out.flush();
+  }
+}

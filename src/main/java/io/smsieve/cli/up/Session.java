@@ -1,0 +1,134 @@
+package io.smsieve.cli.up;
+
+import io.smsieve.cli.CommandFailedException;
+import io.smsieve.cli.ExitCode;
+import io.smsieve.stream.avro.HttpSchemaRegistry;
+import io.smsieve.stream.avro.RegistryCredentials;
+import io.smsieve.stream.avro.SchemaRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** One run of {@code up}: starts the stack, feeds it, watches it, and stops it. */
+final class Session {
+
+  private static final Duration REGISTRY_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration START_LIMIT = Duration.ofMinutes(2);
+  private static final Duration STALL_LIMIT = Duration.ofMinutes(1);
+  private static final long TICK_MILLIS = 250;
+
+  private final UpOptions options;
+  private final Stack stack;
+  private final SampleMessages samples;
+  private final View view;
+  private final StopSignal stop;
+  private final long processStart;
+
+  /**
+   * A session that has not begun.
+   *
+   * @param processStart when the process began, by {@link System#nanoTime()}
+   */
+  Session(
+      UpOptions options,
+      Stack stack,
+      SampleMessages samples,
+      View view,
+      StopSignal stop,
+      long processStart) {
+    this.options = options;
+    this.stack = stack;
+    this.samples = samples;
+    this.view = view;
+    this.stop = stop;
+    this.processStart = processStart;
+  }
+
+  /**
+   * Runs until the messages are accounted for (with {@code --exit}) or a stop is asked for; the
+   * stack is the caller's to close.
+   *
+   * @return empty when it was stopped before the first message was sent
+   * @throws CommandFailedException when something died or could not be started
+   */
+  Optional<Summary> run() throws InterruptedException {
+    int httpPort = FreePort.check(options.httpPort(), "--http-port");
+    Endpoints endpoints = stack.startEmbedded();
+    FilterProcess filter = stack.startFilter(endpoints, httpPort);
+    if (!awaitReady(filter)) {
+      return Optional.empty();
+    }
+    SchemaRegistry registry =
+        new HttpSchemaRegistry(endpoints.registry(), RegistryCredentials.none(), REGISTRY_TIMEOUT);
+    MessageIds ids = MessageIds.ofNow();
+    Clock clock = Clock.systemUTC();
+    Tally tally = new Tally(samples.distinct());
+    Pace pace = new Pace(options.rate());
+    long count = options.messages().orElse(Long.MAX_VALUE);
+    try (OutcomeReader reader = new OutcomeReader(endpoints, registry, samples, ids, tally, clock);
+        Feeder feeder = new Feeder(endpoints, registry, samples, ids, pace, count, tally, clock)) {
+      reader.start();
+      long feedStart = System.nanoTime();
+      feeder.start();
+      watch(reader, feeder, tally, new Frame.Place(endpoints, filter.http()));
+      return Optional.of(Summary.of(tally.snapshot(), processStart, feedStart));
+    }
+  }
+
+  private boolean awaitReady(FilterProcess filter) throws InterruptedException {
+    Readiness readiness = new Readiness(filter.http());
+    long limit = System.nanoTime() + START_LIMIT.toNanos();
+    while (!readiness.isReady()) {
+      throwIfAny(stack.failure());
+      if (stop.await(TICK_MILLIS)) {
+        return false;
+      }
+      if (System.nanoTime() > limit) {
+        throw new CommandFailedException(
+            ExitCode.GAVE_UP,
+            "the filter was not ready within "
+                + START_LIMIT.toSeconds()
+                + " s; its log: "
+                + filter.child().log().orElseThrow());
+      }
+    }
+    return true;
+  }
+
+  private void watch(OutcomeReader reader, Feeder feeder, Tally tally, Frame.Place place)
+      throws InterruptedException {
+    RateMeter meter = new RateMeter();
+    long lastProgress = System.nanoTime();
+    long accounted = 0;
+    boolean stopped = false;
+    while (!stopped) {
+      Stream.of(stack.failure(), reader.failure(), feeder.failure()).forEach(Session::throwIfAny);
+      Snapshot snapshot = tally.snapshot();
+      long now = System.nanoTime();
+      view.show(frame(snapshot, meter.at(now, snapshot.accounted()), now, place));
+      if (snapshot.accounted() > accounted) {
+        accounted = snapshot.accounted();
+        lastProgress = now;
+      }
+      stopped =
+          options.exit() && (isComplete(snapshot) || now - lastProgress > STALL_LIMIT.toNanos())
+              || stop.await(TICK_MILLIS);
+    }
+  }
+
+  private Frame frame(Snapshot snapshot, double rate, long now, Frame.Place place) {
+    return new Frame(Duration.ofNanos(now - processStart), rate, snapshot, place);
+  }
+
+  private boolean isComplete(Snapshot snapshot) {
+    return snapshot.accounted() >= options.messages().orElseThrow();
+  }
+
+  private static void throwIfAny(Optional<CommandFailedException> failure) {
+    failure.ifPresent(
+        failed -> {
+          throw failed;
+        });
+  }
+}

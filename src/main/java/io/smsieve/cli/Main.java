@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       HelpCommand.class,
       UpCommand.class,
+      StatusCommand.class,
       CompletionCommand.class,
     },
     exitCodeOnUsageHelp = ExitCode.OK,

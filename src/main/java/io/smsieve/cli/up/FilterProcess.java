@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 final class FilterProcess {
 
   private static final String NAME = "filter";
+  private static final String OWN_LINE = "smsieve: ";
   private static final List<String> JVM_OPTIONS = List.of("-Xmx512m");
 
   private final Child child;
@@ -97,17 +98,21 @@ final class FilterProcess {
         new CommandFailedException(
             // A wrong bundle or setting stays what it is; anything else is a process that died.
             code == ExitCode.BAD_INPUT ? code : ExitCode.GAVE_UP,
-            "the filter died (exit code " + code + "): " + lastLine(log) + "; its log: " + log));
+            "the filter died (exit code " + code + "): " + lastWords(log) + "; its log: " + log));
   }
 
-  private static String lastLine(Path log) {
-    try (Stream<String> lines = Files.lines(log, StandardCharsets.UTF_8)) {
-      return lines
-          .filter(line -> !line.isBlank())
-          .reduce((earlier, later) -> later)
-          .orElse("it said nothing");
+  /** What it said of its end: its own line where there is one, else the last. */
+  private static String lastWords(Path log) {
+    List<String> lines;
+    try (Stream<String> all = Files.lines(log, StandardCharsets.UTF_8)) {
+      lines = all.filter(line -> !line.isBlank()).toList();
     } catch (IOException | UncheckedIOException e) {
       return "its log cannot be read";
     }
+    return lines.stream()
+        .filter(line -> line.startsWith(OWN_LINE))
+        .map(line -> line.substring(OWN_LINE.length()))
+        .reduce((earlier, later) -> later)
+        .orElseGet(() -> lines.isEmpty() ? "it said nothing" : lines.get(lines.size() - 1));
   }
 }

@@ -1,0 +1,2 @@
+/** Files of messages as rows: JSON lines, CSV and Parquet. */
+package io.smsieve.cli.input;

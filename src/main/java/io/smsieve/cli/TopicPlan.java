@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The topics of Smsieve: what each is for and how it is created. */
-enum TopicPlan {
+public enum TopicPlan {
   INCOMING("incoming", "sms.incoming", Sizing.MANY, Sizing.INPUT),
   SPAM("spam", "sms.spam", Sizing.MANY, Sizing.OUTPUT),
   HAM("ham", "sms.ham", Sizing.MANY, Sizing.OUTPUT),
@@ -37,6 +37,11 @@ enum TopicPlan {
     return role;
   }
 
+  /** The topic's name where no setting says otherwise. */
+  public String defaultName() {
+    return defaultName;
+  }
+
   /** The topic's name by the settings. */
   String name(Settings settings) {
     return settings.get("smsieve.topics." + role, defaultName);
@@ -47,12 +52,12 @@ enum TopicPlan {
    *
    * @param partitions of a topic that many write to and read from
    */
-  int partitions(int partitions) {
+  public int partitions(int partitions) {
     return partitioned ? partitions : 1;
   }
 
   /** What it is created with beside the broker's defaults. */
-  Map<String, String> config() {
+  public Map<String, String> config() {
     return config;
   }
 

@@ -1,21 +1,34 @@
 package io.smsieve.cli.up;
 
+import io.smsieve.cli.TopicPlan;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The topics of the filter, under their default names. */
 final class UpTopics {
 
-  static final String INCOMING = "sms.incoming";
-  static final String SPAM = "sms.spam";
-  static final String HAM = "sms.ham";
-  static final String DEAD_LETTER = "sms.dead-letter";
+  static final String INCOMING = TopicPlan.INCOMING.defaultName();
+  static final String SPAM = TopicPlan.SPAM.defaultName();
+  static final String HAM = TopicPlan.HAM.defaultName();
+  static final String DEAD_LETTER = TopicPlan.DEAD_LETTER.defaultName();
 
-  private static final List<String> ALL = List.of(INCOMING, SPAM, HAM, DEAD_LETTER);
+  private static final List<TopicPlan> ALL =
+      List.of(TopicPlan.INCOMING, TopicPlan.SPAM, TopicPlan.HAM, TopicPlan.DEAD_LETTER);
 
   private UpTopics() {}
 
-  /** What the launcher is told, one a topic. */
+  /** What the launcher is told, one a topic: {@code NAME:PARTITIONS:KEY=VALUE,...}. */
   static List<String> specifications(int partitions) {
-    return ALL.stream().map(topic -> topic + ":" + partitions).toList();
+    return ALL.stream().map(topic -> specification(topic, partitions)).toList();
+  }
+
+  private static String specification(TopicPlan topic, int partitions) {
+    String config =
+        topic.config().entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
+            .map(entry -> entry.getKey() + "=" + entry.getValue())
+            .collect(Collectors.joining(","));
+    return topic.defaultName() + ":" + topic.partitions(partitions) + ":" + config;
   }
 }

@@ -4,10 +4,13 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import io.smsieve.cli.up.UpCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -42,6 +45,9 @@ import picocli.CommandLine.Spec;
     footer = {"", "`smsieve COMMAND --help` tells more of a command."})
 public final class Main implements Runnable {
 
+  /** The only command that configures logging by itself. */
+  private static final String STARTS_QUARKUS = "run";
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -52,12 +58,23 @@ public final class Main implements Runnable {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String... args) {
-    System.exit(commandLine().execute(args));
+    CommandLine commandLine = commandLine();
+    commandLine.setExecutionStrategy(Main::executeWithItsLog);
+    System.exit(commandLine.execute(args));
+  }
+
+  private static int executeWithItsLog(ParseResult parsed) {
+    ParseResult command = parsed.subcommand();
+    if (command == null || !command.commandSpec().name().equals(STARTS_QUARKUS)) {
+      CommandLog.onlyErrors();
+    }
+    return new CommandLine.RunLast().execute(parsed);
   }
 
   /** The command line with all its commands. */
   static CommandLine commandLine() {
     return new CommandLine(new Main())
+        .setColorScheme(Help.defaultColorScheme(Terminal.isStandardOutput() ? Ansi.AUTO : Ansi.OFF))
         .setExecutionExceptionHandler(new FailureReport())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true);

@@ -23,13 +23,14 @@ public abstract class DiscreetRecord extends SpecificRecordBase {
     StringJoiner fields = new StringJoiner(", ", getSchema().getName() + "{", "}");
     for (Schema.Field field : getSchema().getFields()) {
       Object value = get(field.pos());
-      boolean shown = value == null || isImpersonal(field);
+      boolean shown = value == null || mayShow(field);
       fields.add(field.name() + "=" + (shown ? value : HIDDEN));
     }
     return fields.toString();
   }
 
-  private static boolean isImpersonal(Schema.Field field) {
+  /** Whether a field may be shown to everybody: it is declared so, or cannot hold a text. */
+  public static boolean mayShow(Schema.Field field) {
     Object personal = field.getObjectProp("personal");
     // What can hold a text is hidden until somebody has thought about it and said otherwise.
     return personal == null ? !holdsText(field.schema()) : Boolean.FALSE.equals(personal);

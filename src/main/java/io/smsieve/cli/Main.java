@@ -23,7 +23,6 @@ import picocli.CommandLine.Spec;
     name = "smsieve",
     description = "Labels SMS events in Kafka as spam or ham.",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       HelpCommand.class,
@@ -77,11 +76,19 @@ public final class Main implements Runnable {
 
   /** The command line with all its commands. */
   static CommandLine commandLine() {
-    return new CommandLine(new Main())
+    CommandLine commandLine = new CommandLine(new Main());
+    giveVersion(commandLine);
+    return commandLine
         .setColorScheme(Help.defaultColorScheme(Terminal.isStandardOutput() ? Ansi.AUTO : Ansi.OFF))
         .setExecutionExceptionHandler(new FailureReport())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true);
+  }
+
+  /** Every command has {@code --version}, and there is one version. */
+  private static void giveVersion(CommandLine command) {
+    command.getCommandSpec().versionProvider(new Version());
+    command.getSubcommands().values().forEach(Main::giveVersion);
   }
 
   /** Without a command there is nothing to do. */

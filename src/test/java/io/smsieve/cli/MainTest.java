@@ -35,6 +35,13 @@ class MainTest {
   }
 
   @Test
+  void shouldTellItsVersionForEveryCommand() {
+    assertThat(execute("--version")).isZero();
+    assertThat(execute("up", "--version")).isZero();
+    assertThat(out.toString().lines().filter(line -> line.startsWith("smsieve "))).hasSize(2);
+  }
+
+  @Test
   void shouldRefuseWhenNoCommandIsGiven() {
     assertThat(execute()).isEqualTo(ExitCode.USAGE);
     assertThat(err.toString()).contains("expected a command");

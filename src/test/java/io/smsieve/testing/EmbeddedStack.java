@@ -70,6 +70,11 @@ public final class EmbeddedStack implements AutoCloseable {
     return new EmbeddedStack(process, awaitReady(process));
   }
 
+  /** Builds the launcher when it is missing, for tests that start it in another way. */
+  public static void build() throws IOException {
+    EmbeddedBuild.launcher();
+  }
+
   private static JsonNode awaitReady(Process process) throws IOException {
     // Stays open: the launcher may write events at any time, and dies of a closed pipe.
     BufferedReader lines = process.inputReader();

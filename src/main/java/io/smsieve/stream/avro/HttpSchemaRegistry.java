@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 
 /**
@@ -85,7 +84,9 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
     }
     try {
       return new Schema.Parser().parse(body.get("schema").asText());
-    } catch (AvroRuntimeException invalid) {
+    } catch (RuntimeException invalid) {
+      // Avro's parser throws a NullPointerException for a reference to nowhere, for one. Anybody
+      // who may register can make us read a schema.
       throw new UnknownSchemaException(
           "schema " + id + " is not valid for Avro, or refers to schemas outside itself");
     }

@@ -1,10 +1,12 @@
 package io.smsieve.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smsieve.stream.deadletter.DeadLetter;
 import io.smsieve.stream.deadletter.DeadLetterReplay;
 import io.smsieve.stream.deadletter.DeadLetters;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -48,6 +50,8 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
   private final List<DeadLetters.Entry> batch = new ArrayList<>();
   private long replayed;
   private long before;
+  private TopicAdmin topics;
+  private final Map<String, Integer> partitions = new HashMap<>();
 
   @Override
   public Integer call() throws Exception {
@@ -59,7 +63,8 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
     Map<String, Object> properties = connection.clientProperties();
     try (BrokerConnection broker = connection.broker()) {
       TopicDescription description = TopicAdmin.of(broker).require(topic);
-      TopicAdmin.of(broker).ensureMarkers(DeadLetterReplay.markerTopic(topic));
+      topics = TopicAdmin.of(broker);
+      topics.ensureMarkers(DeadLetterReplay.markerTopic(topic));
       try (DeadLetterReplay replay =
           DeadLetterReplay.begin(properties, topic, description.topicId())) {
         DeadLetters.read(properties, topic, entry -> take(replay, entry));
@@ -91,11 +96,32 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
     if (replayed + batch.size() >= limit) {
       return false;
     }
+    requireOrigin(entry.letter().orElseThrow());
     batch.add(entry);
     if (batch.size() == LETTERS_A_TRANSACTION) {
       flush(replay);
     }
     return true;
+  }
+
+  /** The producer would wait for a topic that is gone until it gives up. */
+  private void requireOrigin(DeadLetter letter) {
+    int found =
+        partitions.computeIfAbsent(
+            letter.topic(), topic -> topics.require(topic).partitions().size());
+    if (letter.partition() >= found) {
+      throw new CommandFailedException(
+          ExitCode.BAD_INPUT,
+          "expected partition "
+              + letter.partition()
+              + " of "
+              + letter.topic()
+              + ", where a dead letter came from, found "
+              + found
+              + " partitions; "
+              + replayed
+              + " dead letters were put back before");
+    }
   }
 
   private void flush(DeadLetterReplay replay) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -100,6 +101,8 @@ public final class DeadLetterReplay implements AutoCloseable {
    * Puts letters of ours back, all or none of them.
    *
    * @param entries not replayed before
+   * @throws KafkaException when none was put back, as the broker failed or another replay has taken
+   *     over
    */
   public void replay(List<DeadLetters.Entry> entries) {
     producer.beginTransaction();
@@ -111,11 +114,19 @@ public final class DeadLetterReplay implements AutoCloseable {
       }
       producer.commitTransaction();
     } catch (RuntimeException failed) {
-      // Closing the producer ends the transaction as well, should this not be possible.
-      producer.abortTransaction();
+      abort(failed);
       throw failed;
     }
     entries.forEach(entry -> replayed.add(marker(entry)));
+  }
+
+  private void abort(RuntimeException failed) {
+    try {
+      producer.abortTransaction();
+    } catch (KafkaException fenced) {
+      // Another replay has taken over, and ended the transaction by that.
+      failed.addSuppressed(fenced);
+    }
   }
 
   private ProducerRecord<byte[], byte[]> original(DeadLetters.Entry entry) {

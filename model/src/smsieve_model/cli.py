@@ -1,0 +1,49 @@
+"""The command line ``smsieve-model``. Heavy modules are loaded only by the commands that need them."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+
+from smsieve_model.errors import InputError
+
+COMMANDS = {
+    "prepare": ("prepare", "build train, dev and test from data/ and from public sets that you downloaded"),
+    "vocabulary": ("vocabulary", "train a WordPiece vocabulary for a small model"),
+    "train": ("train", "fine-tune an encoder (needs the extra 'train')"),
+    "export": ("export", "turn a checkpoint into a bundle, without torch"),
+    "evaluate": ("evaluate", "figures of a bundle or a checkpoint on a JSONL"),
+    "verify": ("verify", "check a bundle against the contract, and its profiles against each other"),
+    "golden": ("golden", "write what a bundle says about texts, or compare two such files"),
+    "normalize": ("vectors", "write the normalisation tables and the test vectors"),
+}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs one command; returns 0, 1 where a check failed, 2 for bad input."""
+    given = sys.argv[1:] if arguments is None else arguments
+    parser = argparse.ArgumentParser(prog="smsieve-model", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, (module, text) in COMMANDS.items():
+        command = commands.add_parser(name, help=text, description=text)
+        if given[:1] == [name]:
+            try:
+                loaded = importlib.import_module(f"smsieve_model.{module}")
+            except ModuleNotFoundError as e:
+                if e.name != "torch":
+                    raise
+                print("train needs PyTorch: pip install 'smsieve-model[train]'", file=sys.stderr)
+                return 2
+            loaded.add_arguments(command)
+            command.set_defaults(run=loaded.main)
+    args = parser.parse_args(given)
+    try:
+        return args.run(args)
+    except InputError as e:
+        print(f"smsieve-model {args.command}: {e}", file=sys.stderr)
+        return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -33,6 +33,8 @@ import picocli.CommandLine.Spec;
       TopicsCommand.class,
       DeadLettersCommand.class,
       CompletionCommand.class,
+      ClassifyCommand.class,
+      BundleCommand.class,
     },
     exitCodeOnUsageHelp = ExitCode.OK,
     exitCodeListHeading = "%nExit codes:%n",

@@ -1,0 +1,64 @@
+package io.smsieve.cli;
+
+import io.smsieve.classify.BundleFinder;
+import io.smsieve.classify.ClassifierListener;
+import io.smsieve.classify.ModelBundle;
+import io.smsieve.classify.Provider;
+import io.smsieve.classify.onnx.OnnxClassifier;
+import io.smsieve.classify.onnx.OnnxOptions;
+import io.smsieve.classify.onnx.ProviderChoice;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options of every command that scores: which bundle, profile and provider. */
+final class BundleChoice {
+
+  @Option(
+      names = "--bundle",
+      paramLabel = "DIR",
+      description =
+          "Folder of the model bundle (default: smsieve-minilm in model/bundles, else the only one"
+              + " there).")
+  private Path bundle;
+
+  @Option(
+      names = "--profile",
+      paramLabel = "NAME",
+      description = "Profile of the bundle (default: the bundle's own for the provider).")
+  private String profile;
+
+  @Option(
+      names = "--provider",
+      paramLabel = "auto|cpu|cuda",
+      defaultValue = "auto",
+      description = "What computes (default: ${DEFAULT-VALUE}).")
+  private ProviderChoice provider;
+
+  /** Opens a classifier; tells on {@code err} if CUDA was wanted and could not be had. */
+  OnnxClassifier open(PrintWriter err) {
+    OnnxOptions defaults = OnnxOptions.defaults().withProvider(provider);
+    OnnxOptions options = profile == null ? defaults : defaults.withProfile(profile);
+    return OnnxClassifier.open(ModelBundle.load(folder()), options, new FallbackNotice(err));
+  }
+
+  private Path folder() {
+    return Optional.ofNullable(bundle).orElseGet(BundleChoice::defaultFolder);
+  }
+
+  private static Path defaultFolder() {
+    return BundleFinder.find(Home.folder().resolve(BundleFinder.BUNDLES));
+  }
+
+  private record FallbackNotice(PrintWriter err) implements ClassifierListener {
+
+    @Override
+    public void providerChosen(Provider chosen, String reason, boolean fallback) {
+      if (fallback) {
+        err.println("smsieve: computes on the " + chosen + ", since " + reason);
+        err.flush();
+      }
+    }
+  }
+}

@@ -6,7 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Pace {
 
   private final double perSecond;
-  private final long start = System.nanoTime();
+  private long start;
   private long steps;
 
   /**
@@ -22,6 +22,10 @@ final class Pace {
   void await() {
     if (perSecond == Double.POSITIVE_INFINITY) {
       return;
+    }
+    if (steps == 0) {
+      // Not before: what was prepared until now would be made up for by a burst.
+      start = System.nanoTime();
     }
     long due = start + (long) (steps++ * 1e9 / perSecond);
     for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {

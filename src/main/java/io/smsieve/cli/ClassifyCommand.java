@@ -124,16 +124,22 @@ public final class ClassifyCommand implements Callable<Integer> {
     VerdictLines verdicts = new VerdictLines(classifier.model(), showText);
     List<ObjectNode> part = new ArrayList<>();
     int characters = 0;
-    for (ObjectNode next = messages.next(); next != null; next = messages.next()) {
-      part.add(next);
-      characters += next.path("text").asText().length();
-      boolean full = part.size() >= MESSAGES_PER_CALL || characters >= CHARACTERS_PER_CALL;
-      if (full || !messages.isReady()) {
-        write(part, classifier, verdicts, lines);
-        progress.add(part.size());
-        part.clear();
-        characters = 0;
+    try {
+      for (ObjectNode next = messages.next(); next != null; next = messages.next()) {
+        part.add(next);
+        characters += next.path("text").asText().length();
+        boolean full = part.size() >= MESSAGES_PER_CALL || characters >= CHARACTERS_PER_CALL;
+        if (full || !messages.isReady()) {
+          write(part, classifier, verdicts, lines);
+          progress.add(part.size());
+          part.clear();
+          characters = 0;
+        }
       }
+    } catch (CommandFailedException badLine) {
+      // What came before a bad line is still answered.
+      write(part, classifier, verdicts, lines);
+      throw badLine;
     }
     write(part, classifier, verdicts, lines);
     progress.add(part.size());

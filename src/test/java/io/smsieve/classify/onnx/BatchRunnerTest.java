@@ -1,0 +1,113 @@
+package io.smsieve.classify.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.smsieve.classify.ClassifierFailedException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Rows are scored batch by batch, and a bad one harms only itself. */
+class BatchRunnerTest {
+
+  private static final int BAD = 666;
+  private static final int NO_NUMBER = 667;
+  private static final TokenisedText PROBE = row(1, 2);
+
+  private final List<Integer> runs = new ArrayList<>();
+
+  @Test
+  void shouldReturnLogitsInOrderWhenBatchesAreSortedByLength() throws Exception {
+    TokenisedText[] rows = {row(5), row(1, 2, 3, 4), null, row(7, 8)};
+
+    float[][] logits = new BatchRunner(this::sumOfIds, 1, PROBE, rows).run(new BatchPlan(8, 10));
+
+    assertThat(logits[0]).containsExactly(5);
+    assertThat(logits[1]).containsExactly(10);
+    assertThat(logits[2]).isNull();
+    assertThat(logits[3]).containsExactly(15);
+  }
+
+  @Test
+  void shouldLeaveOutOnlyTheBadRowWhenABatchFails() {
+    TokenisedText[] rows = {row(1), row(2), row(BAD), row(4), row(5), row(6), row(7)};
+
+    float[][] logits = new BatchRunner(this::sumOfIds, 1, PROBE, rows).run(new BatchPlan(100, 100));
+
+    assertThat(logits[2]).isNull();
+    for (int i : new int[] {0, 1, 3, 4, 5, 6}) {
+      assertThat(logits[i]).containsExactly(i + 1);
+    }
+  }
+
+  @Test
+  void shouldLeaveOutOnlyTheRowWhoseLogitIsNoNumber() {
+    TokenisedText[] rows = {row(1), row(NO_NUMBER), row(3)};
+
+    float[][] logits = new BatchRunner(this::sumOfIds, 1, PROBE, rows).run(new BatchPlan(100, 100));
+
+    assertThat(logits[0]).containsExactly(1);
+    assertThat(logits[1]).isNull();
+    assertThat(logits[2]).containsExactly(3);
+  }
+
+  @Test
+  void shouldBlameTheSystemWhenTheProbeFailsToo() {
+    RowScorer broken =
+        rows -> {
+          throw new RowsFailedException("broken", null, false);
+        };
+
+    assertThatThrownBy(
+            () ->
+                new BatchRunner(broken, 1, PROBE, new TokenisedText[] {row(1), row(2)})
+                    .run(new BatchPlan(100, 100)))
+        .isInstanceOf(ClassifierFailedException.class)
+        .hasMessage("broken");
+  }
+
+  @Test
+  void shouldNotHalveWhenTheSystemFails() {
+    RowScorer lost =
+        rows -> {
+          runs.add(rows.size());
+          throw new RowsFailedException("device lost", null, true);
+        };
+
+    assertThatThrownBy(
+            () ->
+                new BatchRunner(lost, 1, PROBE, new TokenisedText[] {row(1), row(2)})
+                    .run(new BatchPlan(100, 100)))
+        .isInstanceOf(ClassifierFailedException.class);
+    assertThat(runs).containsExactly(2);
+  }
+
+  @Test
+  void shouldCountPaddingWhenRowsDifferInLength() {
+    BatchRunner runner =
+        new BatchRunner(this::sumOfIds, 1, PROBE, new TokenisedText[] {row(1), row(1, 2, 3)});
+    runner.run(new BatchPlan(100, 100));
+
+    assertThat(runner.runs()).isEqualTo(1);
+    assertThat(runner.tokens()).isEqualTo(4);
+    assertThat(runner.paddedTokens()).isEqualTo(6);
+  }
+
+  private float[] sumOfIds(List<TokenisedText> rows) throws RowsFailedException {
+    float[] sums = new float[rows.size()];
+    for (int i = 0; i < sums.length; i++) {
+      for (int id : rows.get(i).ids()) {
+        if (id == BAD) {
+          throw new RowsFailedException("bad id", null, false);
+        }
+        sums[i] += id == NO_NUMBER ? Float.NaN : id;
+      }
+    }
+    return sums;
+  }
+
+  private static TokenisedText row(int... ids) {
+    return new TokenisedText(ids, ids.length, false);
+  }
+}

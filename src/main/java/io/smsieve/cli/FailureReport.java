@@ -9,7 +9,6 @@ import java.util.List;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.RetriableException;
 import picocli.CommandLine;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
@@ -39,7 +38,7 @@ final class FailureReport implements IExecutionExceptionHandler {
     if (wantsStackTrace(commandLine)) {
       printFrames(exception, err);
     } else if (line.exitCode() == ExitCode.UNEXPECTED) {
-      err.println(Ansi.OFF.text("With `smsieve --stacktrace ...` it says where it came from."));
+      err.println("With `smsieve --stacktrace ...` it says where it came from.");
     }
     err.flush();
     return line.exitCode();

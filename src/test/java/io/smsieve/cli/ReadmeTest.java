@@ -1,0 +1,61 @@
+package io.smsieve.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The README's commands exist as written, and what it points to is there. */
+class ReadmeTest {
+
+  private static final Path PAGE = Path.of("README.md");
+  private static final Pattern COMMAND = Pattern.compile("(?m)^ {4}\\./smsieve (.*)$");
+  private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
+  private static final Pattern LINK = Pattern.compile("\\]\\(([^):#]+)\\)");
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void shouldHaveEachCommandAsWritten(String command) {
+    assertThatCode(() -> Main.commandLine().parseArgs(words(command))).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @MethodSource("links")
+  void shouldFindWhatItPointsTo(String link) {
+    assertThat(Path.of(link)).exists();
+  }
+
+  static Stream<String> commands() throws IOException {
+    return groups(COMMAND);
+  }
+
+  static Stream<String> links() throws IOException {
+    return groups(LINK);
+  }
+
+  private static Stream<String> groups(Pattern pattern) throws IOException {
+    return pattern
+        .matcher(Files.readString(PAGE))
+        .results()
+        .map(found -> found.group(1))
+        .toList()
+        .stream();
+  }
+
+  private static String[] words(String command) {
+    List<String> words = new ArrayList<>();
+    for (MatchResult word : WORD.matcher(command).results().toList()) {
+      words.add(word.group(1) == null ? word.group(2) : word.group(1));
+    }
+    return words.toArray(String[]::new);
+  }
+}

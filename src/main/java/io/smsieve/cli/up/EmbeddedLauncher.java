@@ -91,25 +91,32 @@ final class EmbeddedLauncher {
   }
 
   private void listen() {
-    String lastWords = "it said nothing";
+    Optional<String> lastWords = Optional.empty();
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(child.output(), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        lastWords = line;
-        take(line);
+        if (!take(line)) {
+          lastWords = Optional.of(line);
+        }
       }
     } catch (IOException closed) {
       // The pipe is gone with the process.
     }
-    fail(ExitCode.GAVE_UP, "the " + child.name() + " ended: " + lastWords);
+    fail(
+        ExitCode.GAVE_UP,
+        "the "
+            + child.name()
+            + " died"
+            + lastWords.map(words -> ", having said: " + words).orElse(""));
   }
 
-  private void take(String line) {
+  /** Returns whether the line is an event: the virtual machine has words of its own. */
+  private boolean take(String line) {
     JsonNode event;
     try {
       event = MAPPER.readTree(line);
-    } catch (JsonProcessingException wordsOfTheJvm) {
-      return;
+    } catch (JsonProcessingException notAnEvent) {
+      return false;
     }
     switch (event.path("event").asText()) {
       case "ready" -> ready.complete(endpoints(event));
@@ -119,6 +126,7 @@ final class EmbeddedLauncher {
         // The others tell of steps in between.
       }
     }
+    return true;
   }
 
   private static Endpoints endpoints(JsonNode event) {

@@ -22,6 +22,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class Feeder implements AutoCloseable {
 
   private static final int SENDERS = 500;
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final SampleMessages samples;
   private final MessageIds ids;
@@ -131,11 +132,14 @@ final class Feeder implements AutoCloseable {
   @Override
   public void close() {
     stop.countDown();
-    producer.close(Duration.ofSeconds(2));
     try {
-      thread.join(TimeUnit.SECONDS.toMillis(5));
+      // It ends by itself unless it waits for a broker that is gone.
+      thread.join(PATIENCE.toMillis());
+      thread.interrupt();
+      thread.join(PATIENCE.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    producer.close(PATIENCE);
   }
 }

@@ -98,7 +98,7 @@ final class FilterProcess {
         new CommandFailedException(
             // A wrong bundle or setting stays what it is; anything else is a process that died.
             code == ExitCode.BAD_INPUT ? code : ExitCode.GAVE_UP,
-            "the filter died (exit code " + code + "): " + lastWords(log) + "; its log: " + log));
+            "the filter died (exit code " + code + "), " + lastWords(log) + "; its log: " + log));
   }
 
   /** What it said of its end: its own line where there is one, else the last. */
@@ -107,12 +107,14 @@ final class FilterProcess {
     try (Stream<String> all = Files.lines(log, StandardCharsets.UTF_8)) {
       lines = all.filter(line -> !line.isBlank()).toList();
     } catch (IOException | UncheckedIOException e) {
-      return "its log cannot be read";
+      return "leaving a log that cannot be read";
     }
     return lines.stream()
         .filter(line -> line.startsWith(OWN_LINE))
         .map(line -> line.substring(OWN_LINE.length()))
         .reduce((earlier, later) -> later)
-        .orElseGet(() -> lines.isEmpty() ? "it said nothing" : lines.get(lines.size() - 1));
+        .or(() -> lines.stream().reduce((earlier, later) -> later))
+        .map(line -> "having said: " + line)
+        .orElse("having said nothing");
   }
 }

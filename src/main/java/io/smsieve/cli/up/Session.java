@@ -4,11 +4,13 @@ import io.smsieve.cli.CommandFailedException;
 import io.smsieve.cli.ExitCode;
 import io.smsieve.stream.avro.HttpSchemaRegistry;
 import io.smsieve.stream.avro.RegistryCredentials;
+import io.smsieve.stream.avro.RegistryUnavailableException;
 import io.smsieve.stream.avro.SchemaRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.kafka.common.KafkaException;
 
 /** One run of {@code up}: starts the stack, feeds it, watches it, and stops it. */
 final class Session {
@@ -59,6 +61,15 @@ final class Session {
     if (!awaitReady(filter)) {
       return Optional.empty();
     }
+    try {
+      return Optional.of(feedAndWatch(endpoints, filter));
+    } catch (KafkaException | RegistryUnavailableException | CommandFailedException failed) {
+      throw stack.causeOf(failed);
+    }
+  }
+
+  private Summary feedAndWatch(Endpoints endpoints, FilterProcess filter)
+      throws InterruptedException {
     SchemaRegistry registry =
         new HttpSchemaRegistry(endpoints.registry(), RegistryCredentials.none(), REGISTRY_TIMEOUT);
     MessageIds ids = MessageIds.ofNow();
@@ -72,7 +83,7 @@ final class Session {
       long feedStart = System.nanoTime();
       feeder.start();
       watch(reader, feeder, tally, new Frame.Place(endpoints, filter.http()));
-      return Optional.of(Summary.of(tally.snapshot(), processStart, feedStart));
+      return Summary.of(tally.snapshot(), processStart, feedStart);
     }
   }
 

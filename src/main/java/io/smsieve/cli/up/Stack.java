@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -16,6 +17,7 @@ final class Stack implements AutoCloseable {
 
   // The launcher itself gives its two ten seconds.
   private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration NOTICE = Duration.ofSeconds(2);
 
   private final Path home;
   private final Path jar;
@@ -61,6 +63,20 @@ final class Stack implements AutoCloseable {
     Optional<CommandFailedException> embedded =
         launcher == null ? Optional.empty() : launcher.failure();
     return embedded.or(() -> filter == null ? Optional.empty() : filter.failure());
+  }
+
+  /**
+   * What is behind an exception of ours: a process that has died, where there is one.
+   *
+   * @param consequence what was noticed, perhaps a little before the death was
+   */
+  RuntimeException causeOf(RuntimeException consequence) throws InterruptedException {
+    long limit = System.nanoTime() + NOTICE.toNanos();
+    while (failure().isEmpty() && System.nanoTime() < limit) {
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+    Optional<CommandFailedException> died = failure();
+    return died.isPresent() ? died.get() : consequence;
   }
 
   @Override

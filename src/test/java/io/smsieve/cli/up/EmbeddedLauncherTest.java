@@ -62,7 +62,7 @@ class EmbeddedLauncherTest {
   void shouldRepeatItsLastWordsWhenItEndsUnexpectedly() {
     EmbeddedLauncher launcher = launcher("echo 'Error: could not create the virtual machine' >&2");
     assertThatThrownBy(launcher::awaitReady)
-        .hasMessageContaining("ended: Error: could not create the virtual machine");
+        .hasMessageContaining("died, having said: Error: could not create the virtual machine");
   }
 
   private static EmbeddedLauncher launcher(String script) {

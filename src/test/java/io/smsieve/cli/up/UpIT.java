@@ -83,7 +83,8 @@ class UpIT {
       up.descendant("--exit-when-stdin-closes").destroyForcibly();
 
       assertThat(up.awaitExit()).isEqualTo(ExitCode.GAVE_UP);
-      assertThat(up.err()).contains("smsieve: the filter died (exit code 137)", "filter.log");
+      assertThat(up.err())
+          .contains("smsieve: the filter died (exit code 137), having said: ", "filter.log");
       assertThat(below).noneMatch(ProcessHandle::isAlive);
     }
   }

@@ -5,7 +5,8 @@ import java.io.Console;
 /** Tells a terminal from a pipe or a file. */
 public final class Terminal {
 
-  private static final String PROPERTY = "smsieve.stdout.terminal";
+  // Not below smsieve: there, a key that is no setting stops `run`.
+  private static final String PROPERTY = "stdout.terminal";
 
   private Terminal() {}
 

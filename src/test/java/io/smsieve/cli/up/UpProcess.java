@@ -16,8 +16,7 @@ final class UpProcess implements AutoCloseable {
 
   private static final Path HOME =
       Path.of(System.getProperty("basedir", System.getProperty("user.dir"))).toAbsolutePath();
-  private static final Path BUNDLE =
-      HOME.resolve(Path.of("src", "test", "resources", "bundles", "tiny"));
+  private static final Path BUNDLE = HOME.resolve(Path.of("model", "bundles", "tiny"));
   private static final Duration LIMIT = Duration.ofSeconds(90);
 
   private final Process process;

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       HelpCommand.class,
       UpCommand.class,
+      RunCommand.class,
       StatusCommand.class,
       ProduceCommand.class,
       TailCommand.class,

@@ -1,0 +1,7 @@
+package io.smsieve.app;
+
+/** What a process can do. */
+public enum RoleName {
+  /** Labels incoming messages. */
+  FILTER
+}

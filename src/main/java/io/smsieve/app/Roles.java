@@ -1,0 +1,145 @@
+package io.smsieve.app;
+
+import io.quarkus.runtime.Quarkus;
+import io.smsieve.classify.Classifier;
+import io.smsieve.classify.ClassifierFailedException;
+import io.smsieve.classify.Label;
+import io.smsieve.classify.Verdict;
+import io.smsieve.filter.FilterMetrics;
+import io.smsieve.filter.FilterTopology;
+import io.smsieve.filter.Judge;
+import io.smsieve.filter.LabelledRecords;
+import io.smsieve.record.IncomingSms;
+import io.smsieve.record.LabelledSms;
+import io.smsieve.stream.OutputLimits;
+import io.smsieve.stream.RoleParts;
+import io.smsieve.stream.RoleStatus;
+import io.smsieve.stream.RoleStream;
+import io.smsieve.stream.StreamSettings;
+import io.smsieve.stream.TopicCheck;
+import io.smsieve.stream.TopicsConfig;
+import io.smsieve.stream.avro.RecordDecoder;
+import io.smsieve.stream.avro.RecordEncoder;
+import io.smsieve.stream.avro.SchemaRegistry;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.apache.kafka.streams.KafkaStreams;
+
+/** The roles of this process. */
+@Singleton
+public final class Roles {
+
+  /** Exit code when a failure did not pass. */
+  public static final int GAVE_UP = 6;
+
+  private static final String PROBE_TEXT = "Are we still on for lunch at noon?";
+
+  private final SmsieveConfig config;
+  private final Classifier classifier;
+  private final FilterMetrics metrics;
+  private final Clock clock;
+  private final Map<Label, RecordEncoder<LabelledSms>> encoders;
+  private final RecordDecoder<IncomingSms> decoder;
+  private final List<RoleStream> streams;
+
+  /** Makes the configured roles; starts none. */
+  public Roles(
+      SmsieveConfig config,
+      Classifier classifier,
+      SchemaRegistry registry,
+      FilterMetrics metrics,
+      Clock clock) {
+    this.config = config;
+    this.classifier = classifier;
+    this.metrics = metrics;
+    this.clock = clock;
+    this.encoders =
+        Map.of(
+            Label.SPAM, encoder(registry, config.topics().spam()),
+            Label.HAM, encoder(registry, config.topics().ham()));
+    // Shared by all that come after a failure: a schema once known is never asked for again.
+    this.decoder = new RecordDecoder<>(registry, IncomingSms.class);
+    this.streams =
+        config.roles().contains(RoleName.FILTER)
+            ? List.of(new RoleStream(filter(), config.retry(), clock, Roles::giveUp))
+            : List.of();
+  }
+
+  private static RecordEncoder<LabelledSms> encoder(SchemaRegistry registry, String topic) {
+    return new RecordEncoder<>(
+        registry, RecordEncoder.subjectOf(topic), LabelledSms.getClassSchema());
+  }
+
+  private RoleParts filter() {
+    TopicsConfig topics = config.topics();
+    StreamSettings.Role role =
+        new StreamSettings.Role(
+            "filter",
+            config.filter().applicationId(),
+            config.filter().threads(),
+            config.filter().commitInterval().toMillis(),
+            Set.of(topics.incoming()));
+    Properties settings = StreamSettings.of(config.kafka(), role);
+    TopicCheck check =
+        new TopicCheck(
+            settings, topics.incoming(), List.of(topics.spam(), topics.ham(), topics.deadLetter()));
+    return new RoleParts(role.name(), check::run, this::probe, limits -> filter(settings, limits));
+  }
+
+  private KafkaStreams filter(Properties settings, OutputLimits limits) {
+    Judge judge =
+        new Judge(
+            decoder,
+            classifier,
+            config.filter().maxCharacters(),
+            config.filter().maxFuture(),
+            clock);
+    FilterTopology topology =
+        new FilterTopology(config.topics(), config.filter().slice().bounds(), judge);
+    LabelledRecords records =
+        new LabelledRecords(encoders, classifier::model, limits, metrics, clock);
+    return new KafkaStreams(topology.build(records), settings);
+  }
+
+  /** Passes when the model gives a verdict and the registry knows what is written. */
+  private void probe() {
+    if (!(classifier.classify(List.of(PROBE_TEXT)).get(0) instanceof Verdict)) {
+      throw new ClassifierFailedException("the model gives no verdict on a plain text");
+    }
+    encoders.values().forEach(RecordEncoder::schemaId);
+  }
+
+  private static void giveUp() {
+    Quarkus.asyncExit(GAVE_UP);
+  }
+
+  /** Starts all; returns at once. */
+  public void start() {
+    streams.forEach(RoleStream::start);
+  }
+
+  /** Stops all in order. */
+  public void stop() {
+    streams.forEach(RoleStream::close);
+  }
+
+  /** What each says of itself. */
+  public List<RoleStatus> status() {
+    return streams.stream().map(RoleStream::status).toList();
+  }
+
+  /** Records that wait in the partitions of this process, as of the last poll. */
+  public long lag() {
+    return streams.stream()
+        .flatMap(stream -> stream.streams().stream())
+        .flatMap(running -> running.metrics().entrySet().stream())
+        .filter(metric -> metric.getKey().name().equals("records-lag"))
+        .map(metric -> metric.getValue().metricValue())
+        .mapToLong(lag -> lag instanceof Number number ? Math.max(0, number.longValue()) : 0)
+        .sum();
+  }
+}

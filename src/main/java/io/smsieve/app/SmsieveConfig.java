@@ -1,0 +1,82 @@
+package io.smsieve.app;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smsieve.classify.onnx.ProviderChoice;
+import io.smsieve.filter.FilterConfig;
+import io.smsieve.stream.KafkaConfig;
+import io.smsieve.stream.RegistryConfig;
+import io.smsieve.stream.RetryConfig;
+import io.smsieve.stream.TopicsConfig;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code smsieve.*}: all settings. One root, so that a key that is not here stops the start. */
+@ConfigMapping(prefix = "smsieve")
+public interface SmsieveConfig {
+
+  /** What this process does. */
+  @WithDefault("filter")
+  Set<RoleName> roles();
+
+  /** The broker. */
+  KafkaConfig kafka();
+
+  /** The schema registry. */
+  RegistryConfig registry();
+
+  /** The topics. */
+  TopicsConfig topics();
+
+  /** The model. */
+  Model model();
+
+  /** What the model runs on. */
+  @WithDefault("auto")
+  ProviderChoice provider();
+
+  /** The filter. */
+  FilterConfig filter();
+
+  /** After failures. */
+  RetryConfig retry();
+
+  /** The HTTP interface. */
+  Api api();
+
+  /** The project's folder; set by the start script. */
+  @WithDefault(".")
+  Path home();
+
+  /** {@code smsieve.model.*}. */
+  interface Model {
+    /** The bundle's folder; else model/bundles/smsieve-minilm or the only one there. */
+    Optional<Path> bundle();
+
+    /** The bundle's profile; else the bundle's default. */
+    Optional<String> profile();
+
+    /** Threads of one run on the CPU; 0 for the number of physical cores. */
+    @WithDefault("0")
+    int threads();
+
+    /** Tokens of one run at most, padding included; 0 for the provider's default. */
+    @WithDefault("0")
+    int tokenBudget();
+
+    /** Rows of one run at most; 0 for the provider's default. */
+    @WithDefault("0")
+    int maxRows();
+  }
+
+  /** {@code smsieve.api.*}. */
+  interface Api {
+    /** What changes state wants this bearer token; none: it is refused. */
+    Optional<String> token();
+
+    /** Texts of one request at most. */
+    @WithDefault("1000")
+    int maxTexts();
+  }
+}

@@ -1,0 +1,61 @@
+package io.smsieve.filter;
+
+import io.smallrye.config.WithDefault;
+import io.smsieve.stream.SliceBounds;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import java.time.Duration;
+
+/** {@code smsieve.filter.*}: how messages are labelled. */
+public interface FilterConfig {
+
+  /** Name of the consumer group and prefix of the transactional ids. */
+  @WithDefault("smsieve-filter")
+  @NotBlank
+  String applicationId();
+
+  /** Stream threads, 1 to 256. */
+  @WithDefault("1")
+  @Min(1)
+  @Max(256)
+  int threads();
+
+  /** The longest time between two commits, and so what a message waits for at most. */
+  @WithDefault("100ms")
+  Duration commitInterval();
+
+  /** Unicode code points of a text at most; the bundle's own limit holds as well. */
+  @WithDefault("20000")
+  @Min(1)
+  int maxCharacters();
+
+  /** How far in the future {@code receivedAt} may lie. */
+  @WithDefault("1h")
+  Duration maxFuture();
+
+  /** How much is scored at once. */
+  Slice slice();
+
+  /** {@code smsieve.filter.slice.*}. */
+  interface Slice {
+    /** Records at most. */
+    @WithDefault("256")
+    @Min(1)
+    int rows();
+
+    /** Bytes of records' values at most. */
+    @WithDefault("262144")
+    @Min(1)
+    long bytes();
+
+    /** How long a slice may take, by what slices took before. */
+    @WithDefault("2s")
+    Duration time();
+
+    /** The same as one value. */
+    default SliceBounds bounds() {
+      return new SliceBounds(rows(), bytes(), time());
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package io.smsieve.filter;
+
+import io.smsieve.classify.Verdict;
+import io.smsieve.record.LabelledSms;
+import io.smsieve.stream.deadletter.DeadLetterReason;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Writes labelled messages to spam or ham; key and headers are those of the original. */
+final class LabelProcessor implements Processor<byte[], Judged, byte[], Object> {
+
+  /** What a record takes beside key, value and headers, at most. */
+  private static final int OVERHEAD_BYTES = 512;
+
+  private final LabelledRecords records;
+
+  private ProcessorContext<byte[], Object> context;
+
+  LabelProcessor(LabelledRecords records) {
+    this.records = records;
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], Object> context) {
+    this.context = context;
+  }
+
+  @Override
+  public void process(Record<byte[], Judged> record) {
+    Judgement.Labelled labelled = (Judgement.Labelled) record.value().judgement();
+    Verdict verdict = labelled.verdict();
+    LabelledSms sms = records.of(labelled, context.recordMetadata().orElseThrow());
+    byte[] value = records.encode(sms, verdict.label());
+    if (size(record, value) > records.limits().recordBytes()) {
+      Judgement refused = new Judgement.Refused(DeadLetterReason.TOO_LARGE);
+      context.forward(
+          record.withValue(new Judged(record.value().original(), refused)),
+          FilterTopology.REJECT_TOO_LARGE);
+      return;
+    }
+    records.metrics().labelled(verdict, labelled.message().getReceivedAt());
+    long timestamp = records.timestamp(record.timestamp());
+    context.forward(
+        record.<Object>withValue(value).withTimestamp(timestamp),
+        FilterTopology.sinkOf(verdict.label()));
+  }
+
+  private static long size(Record<byte[], Judged> record, byte[] value) {
+    long size = OVERHEAD_BYTES + (long) value.length;
+    size += record.key() == null ? 0 : record.key().length;
+    for (Header header : record.headers()) {
+      // A character of a header's name takes three bytes at most.
+      size +=
+          10L + 3L * header.key().length() + (header.value() == null ? 0 : header.value().length);
+    }
+    return size;
+  }
+}

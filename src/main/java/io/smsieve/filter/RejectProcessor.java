@@ -1,0 +1,46 @@
+package io.smsieve.filter;
+
+import io.smsieve.stream.deadletter.DeadLetter;
+import io.smsieve.stream.deadletter.DeadLetterHeaders;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/** Writes refused records to the dead-letter topic as they were read, with headers that say why. */
+final class RejectProcessor implements Processor<byte[], Judged, byte[], byte[]> {
+
+  private final LabelledRecords records;
+
+  private ProcessorContext<byte[], byte[]> context;
+
+  RejectProcessor(LabelledRecords records) {
+    this.records = records;
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], byte[]> context) {
+    this.context = context;
+  }
+
+  @Override
+  public void process(Record<byte[], Judged> record) {
+    Judgement.Refused refused = (Judgement.Refused) record.value().judgement();
+    RecordMetadata source = context.recordMetadata().orElseThrow();
+    DeadLetter letter =
+        new DeadLetter(
+            refused.reason(),
+            source.topic(),
+            source.partition(),
+            source.offset(),
+            records.now(),
+            DeadLetterHeaders.attempt(record.headers()));
+    records.metrics().refused(refused.reason());
+    context.forward(
+        record
+            .withValue(record.value().original())
+            .withTimestamp(records.timestamp(record.timestamp()))
+            .withHeaders(DeadLetterHeaders.of(record.headers(), letter)),
+        FilterTopology.DEAD_LETTER);
+  }
+}

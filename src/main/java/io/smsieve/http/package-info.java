@@ -1,0 +1,2 @@
+/** What a running instance answers over HTTP: health, status, classification. */
+package io.smsieve.http;

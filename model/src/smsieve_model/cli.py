@@ -13,10 +13,6 @@ COMMANDS = {
     "vocabulary": ("vocabulary", "train a WordPiece vocabulary for a small model"),
     "train": ("train", "fine-tune an encoder (needs the extra 'train')"),
     "export": ("export", "turn a checkpoint into a bundle, without torch"),
-    "evaluate": ("evaluate", "figures of a bundle or a checkpoint on a JSONL"),
-    "verify": ("verify", "check a bundle against the contract, and its profiles against each other"),
-    "golden": ("golden", "write what a bundle says about texts, or compare two such files"),
-    "normalize": ("vectors", "write the normalisation tables and the test vectors"),
 }
 
 

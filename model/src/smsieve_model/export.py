@@ -163,7 +163,7 @@ class Graph:
         self.node("Add", ["words.full", "places.here"], ["embedded"])
         return self.node("LayerNormalization", ["embedded", *norm], ["x0"], axis=-1, epsilon=self.config.epsilon)
 
-    def build(self, outputs: list[str] | None = None):  # noqa: ANN201 - a ModelProto
+    def build(self, outputs: list[str] | None = None):
         """The whole model."""
         x = self.embed()
         for i in range(self.config.layers):

@@ -18,12 +18,12 @@ class _Snap(torch.autograd.Function):
     """Rounds rows to integers times a scale a row; the gradient passes as if nothing had happened."""
 
     @staticmethod
-    def forward(ctx: object, weight: Tensor, levels: int) -> Tensor:  # noqa: ARG004
+    def forward(ctx: object, weight: Tensor, levels: int) -> Tensor:
         scale = weight.float().abs().amax(dim=-1, keepdim=True).clamp_min(1e-8) / levels
         return (torch.round(weight.float() / scale).clamp(-levels, levels) * scale).to(weight.dtype)
 
     @staticmethod
-    def backward(ctx: object, gradient: Tensor) -> tuple[Tensor, None]:  # noqa: ARG004
+    def backward(ctx: object, gradient: Tensor) -> tuple[Tensor, None]:
         return gradient, None
 
 

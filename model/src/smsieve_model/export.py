@@ -148,7 +148,8 @@ class Graph:
         """Words plus places, normalised; also the lengths."""
         norm = [self.vector("norm.weight"), self.vector("norm.bias")]
         if self.precision != "int8":
-            inputs = ["input_ids", "", self.expanded("words"), self.vector("places.weight"), "", *norm, "attention_mask"]
+            tables = [self.expanded("words"), self.vector("places.weight")]
+            inputs = ["input_ids", "", *tables, "", *norm, "attention_mask"]
             return self.node("EmbedLayerNormalization", inputs, ["x0", "lengths"], MICROSOFT,
                              epsilon=self.config.epsilon)  # fmt: skip
         one = self.constant("one", np.array([1], np.int64))

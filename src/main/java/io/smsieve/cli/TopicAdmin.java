@@ -1,15 +1,20 @@
 package io.smsieve.cli;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 
 /** Looks up and creates topics. */
 final class TopicAdmin {
+
+  private static final Duration LISTED_WITHIN = Duration.ofSeconds(10);
+  private static final Duration LIST_PAUSE = Duration.ofMillis(20);
 
   private final BrokerConnection broker;
 
@@ -56,6 +61,15 @@ final class TopicAdmin {
     NewTopic created =
         new NewTopic(topic, Optional.of(partitions), Optional.empty()).configs(config);
     broker.await(broker.admin().createTopics(List.of(created)).all(), "create " + topic);
+    awaitListed(topic);
+  }
+
+  /** A controller answers before the brokers know the topic: who lists at once may miss it. */
+  private void awaitListed(String topic) {
+    long end = System.nanoTime() + LISTED_WITHIN.toNanos();
+    while (!names().contains(topic) && System.nanoTime() < end) {
+      LockSupport.parkNanos(LIST_PAUSE.toNanos());
+    }
   }
 
   /** Creates the topic of a replay's markers unless it is there. */

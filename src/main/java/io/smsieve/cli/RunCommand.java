@@ -2,10 +2,8 @@ package io.smsieve.cli;
 
 import io.quarkus.runtime.Quarkus;
 import io.smallrye.config.ConfigValidationException;
-import io.smallrye.config.SmallRyeConfig;
-import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smsieve.app.SettingsReader;
 import io.smsieve.app.SmsieveApplication;
-import io.smsieve.app.SmsieveConfig;
 import io.smsieve.classify.BundleException;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,15 +64,7 @@ final class RunCommand implements Callable<Integer> {
   /** Before anything starts: a message for people instead of a stack trace. */
   private static void checkSettings() {
     try {
-      SmallRyeConfig config =
-          new SmallRyeConfigBuilder()
-              .forClassLoader(Thread.currentThread().getContextClassLoader())
-              .addDefaultInterceptors()
-              .addDefaultSources()
-              .addDiscoveredConverters()
-              .withMapping(SmsieveConfig.class)
-              .build();
-      config.getConfigMapping(SmsieveConfig.class);
+      SettingsReader.ofThisProcess();
     } catch (ConfigValidationException invalid) {
       List<String> problems = new ArrayList<>();
       for (int i = 0; i < invalid.getProblemCount(); i++) {

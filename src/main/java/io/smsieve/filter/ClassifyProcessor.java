@@ -1,5 +1,6 @@
 package io.smsieve.filter;
 
+import io.smsieve.stream.Discreet;
 import io.smsieve.stream.SliceFiller;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -27,7 +28,8 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], Judge
   public void process(Record<byte[], byte[]> record) {
     RecordMetadata source = context.recordMetadata().orElseThrow();
     TopicPartition partition = new TopicPartition(source.topic(), source.partition());
-    Judgement judgement = slices.of(partition, source.offset(), record.value());
+    Judgement judgement =
+        Discreet.call(() -> slices.of(partition, source.offset(), record.value()));
     String child =
         judgement instanceof Judgement.Labelled ? FilterTopology.LABEL : FilterTopology.REJECT;
     context.forward(record.withValue(new Judged(record.value(), judgement)), child);

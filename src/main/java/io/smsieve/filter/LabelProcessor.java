@@ -1,12 +1,13 @@
 package io.smsieve.filter;
 
 import io.smsieve.classify.Verdict;
-import io.smsieve.record.LabelledSms;
+import io.smsieve.stream.Discreet;
 import io.smsieve.stream.deadletter.DeadLetterReason;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /** Writes labelled messages to spam or ham; key and headers are those of the original. */
 final class LabelProcessor implements Processor<byte[], Judged, byte[], Object> {
@@ -31,8 +32,9 @@ final class LabelProcessor implements Processor<byte[], Judged, byte[], Object> 
   public void process(Record<byte[], Judged> record) {
     Judgement.Labelled labelled = (Judgement.Labelled) record.value().judgement();
     Verdict verdict = labelled.verdict();
-    LabelledSms sms = records.of(labelled, context.recordMetadata().orElseThrow());
-    byte[] value = records.encode(sms, verdict.label());
+    RecordMetadata source = context.recordMetadata().orElseThrow();
+    byte[] value =
+        Discreet.call(() -> records.encode(records.of(labelled, source), verdict.label()));
     if (size(record, value) > records.limits().recordBytes()) {
       Judgement refused = new Judgement.Refused(DeadLetterReason.TOO_LARGE);
       context.forward(

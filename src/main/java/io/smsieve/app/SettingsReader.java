@@ -1,0 +1,65 @@
+package io.smsieve.app;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.config.validator.BeanValidationConfigValidator;
+import jakarta.validation.Validation;
+import jakarta.validation.ValidatorFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.eclipse.microprofile.config.spi.ConfigSource;
+import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
+
+/** Reads and checks the settings before anything starts, all at once. */
+public final class SettingsReader {
+
+  // Where Quarkus looks as well, and with the rank that it gives.
+  private static final Path FILE = Path.of("config", "application.properties");
+  private static final int ORDINAL_OF_FILE = 260;
+
+  private SettingsReader() {}
+
+  /**
+   * The settings of this process: system properties, environment, files.
+   *
+   * @throws io.smallrye.config.ConfigValidationException with every setting that cannot be used
+   */
+  public static SmsieveConfig ofThisProcess() {
+    SmallRyeConfigBuilder builder =
+        new SmallRyeConfigBuilder()
+            .forClassLoader(Thread.currentThread().getContextClassLoader())
+            .addDefaultSources();
+    if (Files.exists(FILE)) {
+      try {
+        builder.withSources(new PropertiesConfigSource(FILE.toUri().toURL(), ORDINAL_OF_FILE));
+      } catch (IOException unreadable) {
+        throw new UncheckedIOException("cannot read " + FILE, unreadable);
+      }
+    }
+    return read(builder);
+  }
+
+  /** The settings of these sources and no others. */
+  public static SmsieveConfig of(ConfigSource... sources) {
+    return read(new SmallRyeConfigBuilder().withSources(sources));
+  }
+
+  private static SmsieveConfig read(SmallRyeConfigBuilder builder) {
+    try (ValidatorFactory factory =
+        Validation.byDefaultProvider()
+            .configure()
+            // Needs no library for expressions, which no message here has.
+            .messageInterpolator(new ParameterMessageInterpolator())
+            .buildValidatorFactory()) {
+      return builder
+          .addDefaultInterceptors()
+          .addDiscoveredConverters()
+          .withMapping(SmsieveConfig.class)
+          .withValidator((BeanValidationConfigValidator) factory::getValidator)
+          .build()
+          .getConfigMapping(SmsieveConfig.class);
+    }
+  }
+}

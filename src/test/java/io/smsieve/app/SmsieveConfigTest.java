@@ -1,0 +1,96 @@
+package io.smsieve.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.smallrye.config.ConfigValidationException;
+import io.smsieve.classify.onnx.ProviderChoice;
+import io.smsieve.testing.TestSettings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SmsieveConfigTest {
+
+  @Test
+  void shouldHaveDefaults() {
+    SmsieveConfig config = TestSettings.of(Map.of());
+    assertThat(config.roles()).containsExactly(RoleName.FILTER);
+    assertThat(config.kafka().bootstrapServers()).isEqualTo("127.0.0.1:9092");
+    assertThat(config.kafka().properties()).isEmpty();
+    assertThat(config.registry().url())
+        .isEqualTo(URI.create("http://127.0.0.1:8081/apis/ccompat/v7"));
+    assertThat(config.registry().credentials()).hasToString("none");
+    assertThat(config.topics().incoming()).isEqualTo("sms.incoming");
+    assertThat(config.topics().deadLetter()).isEqualTo("sms.dead-letter");
+    assertThat(config.model().bundle()).isEmpty();
+    assertThat(config.provider()).isEqualTo(ProviderChoice.AUTO);
+    assertThat(config.filter().applicationId()).isEqualTo("smsieve-filter");
+    assertThat(config.filter().commitInterval()).isEqualTo(Duration.ofMillis(100));
+    assertThat(config.filter().slice().rows()).isEqualTo(256);
+    assertThat(config.retry().giveUpAfter()).isEqualTo(Duration.ofMinutes(30));
+    assertThat(config.api().token()).isEmpty();
+  }
+
+  @Test
+  void shouldMapEveryKey() {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("smsieve.roles", "filter");
+    settings.put("smsieve.kafka.bootstrap-servers", "b:1");
+    settings.put("smsieve.kafka.properties.\"sasl.mechanism\"", "PLAIN");
+    settings.put("smsieve.registry.url", "https://r/x");
+    settings.put("smsieve.registry.user", "u");
+    settings.put("smsieve.registry.password", "p");
+    settings.put("smsieve.registry.timeout", "7s");
+    settings.put("smsieve.topics.incoming", "i");
+    settings.put("smsieve.topics.spam", "s");
+    settings.put("smsieve.topics.ham", "h");
+    settings.put("smsieve.topics.dead-letter", "d");
+    settings.put("smsieve.model.bundle", "b");
+    settings.put("smsieve.model.profile", "cpu-int8");
+    settings.put("smsieve.model.threads", "3");
+    settings.put("smsieve.provider", "cpu");
+    settings.put("smsieve.filter.threads", "2");
+    settings.put("smsieve.filter.max-characters", "9");
+    settings.put("smsieve.filter.max-future", "3m");
+    settings.put("smsieve.filter.slice.rows", "4");
+    settings.put("smsieve.filter.slice.bytes", "5");
+    settings.put("smsieve.filter.slice.time", "6s");
+    settings.put("smsieve.retry.first-pause", "1ms");
+    settings.put("smsieve.api.max-texts", "8");
+    SmsieveConfig config = TestSettings.of(settings);
+    assertThat(config.kafka().properties()).containsEntry("sasl.mechanism", "PLAIN");
+    assertThat(config.registry().credentials()).hasToString("hidden");
+    assertThat(config.registry().timeout()).isEqualTo(Duration.ofSeconds(7));
+    assertThat(config.topics().deadLetter()).isEqualTo("d");
+    assertThat(config.model().bundle()).contains(Path.of("b"));
+    assertThat(config.model().threads()).isEqualTo(3);
+    assertThat(config.provider()).isEqualTo(ProviderChoice.CPU);
+    assertThat(config.filter().maxFuture()).isEqualTo(Duration.ofMinutes(3));
+    assertThat(config.filter().slice().bounds().bytes()).isEqualTo(5);
+    assertThat(config.retry().firstPause()).isEqualTo(Duration.ofMillis(1));
+    assertThat(config.api().maxTexts()).isEqualTo(8);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "smsieve.filter.thraeds, 2",
+    "smsieve.nonsense, 1",
+    "smsieve.topics.incoming, no spaces allowed",
+    "smsieve.filter.threads, 0",
+    "smsieve.filter.slice.rows, 0",
+    "smsieve.filter.commit-interval, soon",
+    "smsieve.provider, tpu",
+    "smsieve.roles, cook",
+    "smsieve.kafka.bootstrap-servers, ' '",
+  })
+  void shouldRefuse(String key, String value) {
+    assertThatThrownBy(() -> TestSettings.of(Map.of(key, value)))
+        .isInstanceOf(ConfigValidationException.class);
+  }
+}

@@ -39,8 +39,10 @@ public final class StreamSettings {
     all.put(producer(ProducerConfig.LINGER_MS_CONFIG), 5);
     all.put(producer(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
     all.put(producer(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_REQUEST_BYTES);
-    // Kafka Streams has 10 s, less than a slice may take on a busy machine.
-    all.put(producer(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 60_000);
+    // Well above the 2 s of a slice; Kafka Streams' own 10 s are near it on a busy machine. A
+    // killed
+    // process holds up its partitions for as long, since nobody else may end its transaction.
+    all.put(producer(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 20_000);
     all.putAll(user);
     INTERCEPTORS.forEach(all::remove);
     all.put(

@@ -1,0 +1,144 @@
+package io.smsieve.stream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.smsieve.classify.Outcome;
+import io.smsieve.classify.Verdict;
+import io.smsieve.testing.EmbeddedStack;
+import io.smsieve.testing.FakeClassifier;
+import io.smsieve.testing.TestSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The life cycle round a real Kafka Streams whose classifier fails and recovers. */
+class RoleStreamIT {
+
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  @TempDir static Path folder;
+  private static EmbeddedStack stack;
+
+  private final FakeClassifier classifier = new FakeClassifier();
+
+  @BeforeAll
+  static void startStack() throws IOException {
+    stack = EmbeddedStack.start(folder.resolve("data"));
+  }
+
+  @AfterAll
+  static void stopStack() throws IOException, InterruptedException {
+    stack.close();
+  }
+
+  @Test
+  void shouldLoseNothingAndFillSlicesWhenTheClassifierFailsForAWhile() {
+    stack.createTopic("in", 4, Map.of());
+    stack.createTopic("out", 4, Map.of("max.message.bytes", "2000000"));
+    Properties settings = settings();
+    TopicCheck check = new TopicCheck(settings, "in", List.of("out"));
+    RoleParts parts =
+        new RoleParts(
+            "test", check::run, this::probe, limits -> new KafkaStreams(topology(), settings));
+    produce(0, 2_000);
+    try (RoleStream role = new RoleStream(parts, retry(), Clock.systemUTC(), () -> {})) {
+      role.start();
+      await().atMost(LIMIT).until(() -> stack.contents("out").size() == 2_000);
+      assertThat(role.status().ready()).isTrue();
+      // The poll is the batch: far fewer calls than records, and full slices among them.
+      assertThat(classifier.calls().stream().max(Integer::compare)).hasValue(100);
+      assertThat(classifier.calls()).hasSizeLessThan(400);
+
+      classifier.setFailing(true);
+      produce(2_000, 3_000);
+      await().atMost(LIMIT).until(() -> role.status().failures() >= 3);
+      await().atMost(LIMIT).until(() -> role.status().state() == RoleState.RETRYING);
+      assertThat(role.status().live()).isTrue();
+      assertThat(stack.contents("out")).hasSize(2_000);
+
+      classifier.setFailing(false);
+      await().atMost(LIMIT).until(() -> stack.contents("out").size() >= 3_000);
+      await().atMost(LIMIT).until(() -> role.status().ready());
+    }
+    assertThat(stack.contents("out"))
+        .extracting(record -> new String(record.value(), UTF_8))
+        .hasSize(3_000)
+        .doesNotHaveDuplicates();
+  }
+
+  private static RetryConfig retry() {
+    return TestSettings.of(
+            Map.of("smsieve.retry.first-pause", "100ms", "smsieve.retry.longest-pause", "1s"))
+        .retry();
+  }
+
+  private void probe() {
+    List<Outcome> outcomes = classifier.classify(List.of("probe"));
+    assertThat(outcomes.get(0)).isInstanceOf(Verdict.class);
+  }
+
+  private static Properties settings() {
+    return StreamSettings.of(
+        TestSettings.of(Map.of("smsieve.kafka.bootstrap-servers", stack.bootstrapServers()))
+            .kafka(),
+        new StreamSettings.Role("test", "role-stream-it", 1, 100, Set.of("in")));
+  }
+
+  private Topology topology() {
+    SliceBounds bounds = new SliceBounds(100, 1_000_000, Duration.ofSeconds(2));
+    return new Topology()
+        .addSource("source", new ByteArrayDeserializer(), new ByteArrayDeserializer(), "in")
+        .addProcessor("work", () -> new Scoring(new SliceFiller<>(bounds, this::score)), "source")
+        .addSink("sink", "out", new ByteArraySerializer(), new ByteArraySerializer(), "work");
+  }
+
+  private List<Outcome> score(List<byte[]> values) {
+    return classifier.classify(values.stream().map(value -> new String(value, UTF_8)).toList());
+  }
+
+  private static void produce(int from, int to) {
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    for (int i = from; i < to; i++) {
+      records.add(new ProducerRecord<>("in", i % 4, null, ("message " + i).getBytes(UTF_8)));
+    }
+    stack.produce(records);
+  }
+
+  private static final class Scoring extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
+
+    private final SliceFiller<Outcome> slices;
+
+    Scoring(SliceFiller<Outcome> slices) {
+      this.slices = slices;
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+      RecordMetadata source = context().recordMetadata().orElseThrow();
+      TopicPartition partition = new TopicPartition(source.topic(), source.partition());
+      assertThat(slices.of(partition, source.offset(), record.value())).isInstanceOf(Verdict.class);
+      context().forward(record);
+    }
+  }
+}

@@ -36,8 +36,6 @@ public final class Roles {
   /** Exit code when a failure did not pass. */
   public static final int GAVE_UP = 6;
 
-  private static final String PROBE_TEXT = "Are we still on for lunch at noon?";
-
   private final SmsieveConfig config;
   private final Classifier classifier;
   private final FilterMetrics metrics;
@@ -101,13 +99,13 @@ public final class Roles {
     FilterTopology topology =
         new FilterTopology(config.topics(), config.filter().slice().bounds(), judge);
     LabelledRecords records =
-        new LabelledRecords(encoders, classifier::model, limits, metrics, clock);
+        new LabelledRecords(encoders, classifier.model(), limits, metrics, clock);
     return new KafkaStreams(topology.build(records), settings);
   }
 
   /** Passes when the model gives a verdict and the registry knows what is written. */
   private void probe() {
-    if (!(classifier.classify(List.of(PROBE_TEXT)).get(0) instanceof Verdict)) {
+    if (!(classifier.classify(List.of(Classifier.PROBE_TEXT)).get(0) instanceof Verdict)) {
       throw new ClassifierFailedException("the model gives no verdict on a plain text");
     }
     encoders.values().forEach(RecordEncoder::schemaId);

@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
+import java.io.IOException;
+import java.util.List;
 
 /** Runs the roles until the process is told to stop. */
 public final class SmsieveApplication implements QuarkusApplication {
@@ -21,7 +23,7 @@ public final class SmsieveApplication implements QuarkusApplication {
 
   @Override
   public int run(String... args) {
-    if (java.util.List.of(args).contains(EXIT_WHEN_STDIN_CLOSES)) {
+    if (List.of(args).contains(EXIT_WHEN_STDIN_CLOSES)) {
       watchStdin();
     }
     roles.start();
@@ -41,7 +43,7 @@ public final class SmsieveApplication implements QuarkusApplication {
                 while (System.in.read() >= 0) {
                   // Nobody has anything to say there but its end.
                 }
-              } catch (java.io.IOException gone) {
+              } catch (IOException gone) {
                 // The same as the end.
               }
               Quarkus.asyncExit(0);

@@ -5,6 +5,9 @@ import java.util.List;
 /** Gives texts a score. Implementations are safe for use by several threads at once. */
 public interface Classifier extends AutoCloseable {
 
+  /** A plain text that every model can score: where that fails, the model is at fault. */
+  String PROBE_TEXT = "Are we still on for lunch at noon?";
+
   /**
    * Scores texts. The outcome of a text depends on that text alone, not on those beside it.
    *

@@ -119,7 +119,8 @@ final class BrokerConnection implements AutoCloseable {
 
   /** What a plain connection tells of a broker that Kafka's client cannot talk to. */
   private String silence() {
-    String first = address().split(",")[0].strip();
+    int comma = address().indexOf(',');
+    String first = (comma < 0 ? address() : address().substring(0, comma)).strip();
     int colon = first.lastIndexOf(':');
     try (Socket socket = new Socket()) {
       int port = Integer.parseInt(first.substring(colon + 1));

@@ -65,6 +65,7 @@ public final class ClassifyCommand implements Callable<Integer> {
   private boolean showText;
 
   @Option(names = "--json", description = "JSON lines; there is no other form, so this is a no-op.")
+  @SuppressWarnings("UnusedVariable") // Taken since every command that prints takes it.
   private boolean json;
 
   @Override

@@ -46,8 +46,9 @@ final class DeadLetterSelection {
         if (!value.matches("[0-9]{1,18}(-[0-9]{1,18})?")) {
           throw new TypeConversionException("expected an offset or a range such as 10-20");
         }
-        String[] ends = value.split("-");
-        return new Offsets(Long.parseLong(ends[0]), Long.parseLong(ends[ends.length - 1]));
+        int dash = value.indexOf('-');
+        long first = Long.parseLong(dash < 0 ? value : value.substring(0, dash));
+        return new Offsets(first, dash < 0 ? first : Long.parseLong(value.substring(dash + 1)));
       }
     }
   }
@@ -67,6 +68,6 @@ final class DeadLetterSelection {
     return (reasons.isEmpty() || reasons.contains(letter.reason()))
         && (topic == null || topic.equals(letter.topic()))
         && (partition == null || partition == entry.record().partition())
-        && (offsets == null || offset >= offsets.first() && offset <= offsets.last());
+        && (offsets == null || (offset >= offsets.first() && offset <= offsets.last()));
   }
 }

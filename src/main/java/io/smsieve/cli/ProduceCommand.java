@@ -95,6 +95,7 @@ final class ProduceCommand implements Callable<Integer> {
     return new Pace(Double.parseDouble(number));
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // The callback hears of it.
   private void send(RowReader rows, RecordEncoder<IncomingSms> encoder, String target, Pace pace)
       throws IOException {
     Map<String, Object> config = new HashMap<>(connection.clientProperties());

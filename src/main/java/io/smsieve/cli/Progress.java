@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 final class Progress {
 
   private final PrintWriter err;
-  private final boolean terminal = System.console() != null && System.getenv("TERM") != null;
+  private final boolean terminal = Terminal.isConsole() && System.getenv("TERM") != null;
   private long last = System.nanoTime();
 
   Progress(PrintWriter err) {

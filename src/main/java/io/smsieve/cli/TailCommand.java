@@ -109,7 +109,7 @@ final class TailCommand implements Callable<Integer> {
 
   private List<String> chosen() {
     List<String> chosen = new ArrayList<>(topics);
-    boolean verdicts = all || chosen.isEmpty() && !spam && !ham;
+    boolean verdicts = all || (chosen.isEmpty() && !spam && !ham);
     if (spam || verdicts) {
       chosen.add(TopicPlan.SPAM.name(connection.settings()));
     }

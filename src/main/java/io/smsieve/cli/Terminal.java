@@ -17,7 +17,9 @@ public final class Terminal {
     return told == null ? isConsole() : Boolean.parseBoolean(told);
   }
 
-  private static boolean isConsole() {
+  /** Whether standard input and output are a terminal. */
+  @SuppressWarnings("SystemConsoleNull") // Asked in both ways.
+  static boolean isConsole() {
     Console console = System.console();
     if (console == null) {
       return false;

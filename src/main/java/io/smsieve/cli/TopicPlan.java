@@ -1,23 +1,26 @@
 package io.smsieve.cli;
 
+import io.smsieve.stream.TopicsConfig;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
 /** The topics of Smsieve: what each is for and how it is created. */
 public enum TopicPlan {
-  INCOMING("incoming", "sms.incoming", Sizing.MANY, Sizing.INPUT),
-  SPAM("spam", "sms.spam", Sizing.MANY, Sizing.OUTPUT),
-  HAM("ham", "sms.ham", Sizing.MANY, Sizing.OUTPUT),
-  DEAD_LETTER("dead-letter", "sms.dead-letter", Sizing.MANY, Sizing.OUTPUT),
-  EVALUATION("evaluation", "sms.evaluation", Sizing.MANY, Sizing.INPUT),
-  ACCURACY("accuracy", "sms.accuracy", Sizing.ONE, Sizing.COMPACTED),
-  TRAFFIC("traffic", "sms.traffic", Sizing.ONE, Sizing.COMPACTED),
-  ALERTS("alerts", "sms.alerts", Sizing.ONE, Map.of());
+  INCOMING("incoming", TopicsConfig.INCOMING, Sizing.MANY, Sizing.INPUT),
+  SPAM("spam", TopicsConfig.SPAM, Sizing.MANY, Sizing.OUTPUT),
+  HAM("ham", TopicsConfig.HAM, Sizing.MANY, Sizing.OUTPUT),
+  DEAD_LETTER("dead-letter", TopicsConfig.DEAD_LETTER, Sizing.MANY, Sizing.OUTPUT),
+  EVALUATION("evaluation", TopicsConfig.EVALUATION, Sizing.MANY, Sizing.INPUT),
+  ACCURACY("accuracy", TopicsConfig.ACCURACY, Sizing.ONE, Sizing.COMPACTED),
+  TRAFFIC("traffic", TopicsConfig.TRAFFIC, Sizing.ONE, Sizing.COMPACTED),
+  ALERTS("alerts", TopicsConfig.ALERTS, Sizing.ONE, Map.of());
 
   private final String role;
   private final String defaultName;
   private final boolean partitioned;
+
+  @SuppressWarnings("ImmutableEnumChecker") // Map.of gives none that can be changed.
   private final Map<String, String> config;
 
   TopicPlan(String role, String defaultName, boolean partitioned, Map<String, String> config) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -68,7 +69,7 @@ final class TopicsCommand implements Callable<Integer> {
 
   private Set<String> create(TopicAdmin admin) {
     Set<String> there = admin.names();
-    Set<String> created = new java.util.LinkedHashSet<>();
+    Set<String> created = new LinkedHashSet<>();
     for (TopicPlan plan : TopicPlan.all()) {
       String name = plan.name(connection.settings());
       if (!there.contains(name) && created.add(name)) {

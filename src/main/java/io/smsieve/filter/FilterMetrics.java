@@ -3,6 +3,7 @@ package io.smsieve.filter;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.smsieve.classify.CallStatistics;
 import io.smsieve.classify.ClassifierListener;
@@ -14,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
@@ -41,7 +43,7 @@ public final class FilterMetrics implements ClassifierListener {
   public FilterMetrics(MeterRegistry registry, Clock clock) {
     this.clock = clock;
     for (Label label : Label.values()) {
-      String outcome = label.name().toLowerCase(java.util.Locale.ROOT);
+      String outcome = label.name().toLowerCase(Locale.ROOT);
       labels.put(label, registry.counter("smsieve.messages", "outcome", outcome));
     }
     deadLetters = registry.counter("smsieve.messages", "outcome", "dead_letter");
@@ -58,7 +60,7 @@ public final class FilterMetrics implements ClassifierListener {
     for (Provider each : Provider.values()) {
       registry.gauge(
           "smsieve.provider",
-          io.micrometer.core.instrument.Tags.of("provider", each.name()),
+          Tags.of("provider", each.name()),
           provider,
           current -> current.get().equals(each.name()) ? 1 : 0);
     }
@@ -91,8 +93,8 @@ public final class FilterMetrics implements ClassifierListener {
   @Override
   public void called(CallStatistics statistics) {
     batch.record((double) statistics.texts() / Math.max(1, statistics.batches()));
-    tokens.increment(statistics.tokens());
-    paddedTokens.increment(statistics.paddedTokens());
+    tokens.increment((double) statistics.tokens());
+    paddedTokens.increment((double) statistics.paddedTokens());
     repeated.increment(statistics.repeated());
     tokenising.record(Duration.ofNanos(statistics.tokenisingNanos()));
     inference.record(Duration.ofNanos(statistics.inferenceNanos()));

@@ -11,14 +11,13 @@ import io.smsieve.stream.avro.RecordEncoder;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /** How records of the output topics are made. Thread-safe. */
 public final class LabelledRecords {
 
   private final Map<Label, RecordEncoder<LabelledSms>> encoders;
-  private final Supplier<ModelIdentity> model;
+  private final Predictor predictor;
   private final OutputLimits limits;
   private final FilterMetrics metrics;
   private final Clock clock;
@@ -31,12 +30,12 @@ public final class LabelledRecords {
    */
   public LabelledRecords(
       Map<Label, RecordEncoder<LabelledSms>> encoders,
-      Supplier<ModelIdentity> model,
+      ModelIdentity model,
       OutputLimits limits,
       FilterMetrics metrics,
       Clock clock) {
     this.encoders = Map.copyOf(encoders);
-    this.model = model;
+    this.predictor = predictor(model);
     this.limits = limits;
     this.metrics = metrics;
     this.clock = clock;
@@ -55,7 +54,7 @@ public final class LabelledRecords {
         .setThreshold(verdict.threshold())
         .setTokens(verdict.tokens())
         .setTruncated(verdict.truncated())
-        .setPredictor(predictor())
+        .setPredictor(predictor)
         .setSourceTopic(source.topic())
         .setSourcePartition(source.partition())
         .setSourceOffset(source.offset())
@@ -63,8 +62,7 @@ public final class LabelledRecords {
         .build();
   }
 
-  private Predictor predictor() {
-    ModelIdentity identity = model.get();
+  private static Predictor predictor(ModelIdentity identity) {
     return Predictor.newBuilder()
         .setName(identity.name())
         .setVersion(identity.version())

@@ -25,8 +25,9 @@ public final class StreamSettings {
   /**
    * The settings of a role.
    *
+   * @param kafka the address, and properties by Kafka's keys; what Smsieve rests on cannot be
+   *     changed
    * @param role what the role wants: application id, threads, commit interval, topics to note
-   * @param user by Kafka's keys; what Smsieve rests on cannot be changed
    */
   public static Properties of(KafkaConfig kafka, Role role) {
     Map<String, String> user = kafka.properties();

@@ -63,8 +63,11 @@ class SettingsTest {
     Path file =
         Files.writeString(
             folder.resolve("client.properties"),
-            "security.protocol=SASL_PLAINTEXT\nsasl.mechanism=PLAIN\n"
-                + "sasl.jaas.config=broken password=\"hunter2\"\n");
+            """
+            security.protocol=SASL_PLAINTEXT
+            sasl.mechanism=PLAIN
+            sasl.jaas.config=broken password="hunter2"
+            """);
 
     CommandRun run =
         CommandRun.of("topics", "--config", file.toString(), "--bootstrap-server", "127.0.0.1:1");

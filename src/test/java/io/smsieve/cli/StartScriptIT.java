@@ -1,5 +1,6 @@
 package io.smsieve.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smsieve.testing.EmbeddedStack;
@@ -99,7 +100,7 @@ class StartScriptIT {
     builder.environment().put("SMSIEVE_NO_BUILD", "1");
     builder.environment().putAll(environment);
     Process process = builder.start();
-    String output = new String(process.getInputStream().readAllBytes());
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
     return new Result(process.exitValue(), output);
   }

@@ -86,7 +86,7 @@ class FilterTopologyTest {
     LabelledRecords records =
         new LabelledRecords(
             Map.of(Label.SPAM, labelled("sms.spam"), Label.HAM, labelled("sms.ham")),
-            classifier::model,
+            classifier.model(),
             limits,
             new FilterMetrics(new SimpleMeterRegistry(), clock),
             clock);

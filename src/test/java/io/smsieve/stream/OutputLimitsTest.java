@@ -2,7 +2,10 @@ package io.smsieve.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,13 +39,13 @@ class OutputLimitsTest {
               0,
               0,
               timestamp,
-              org.apache.kafka.common.record.TimestampType.CREATE_TIME,
+              TimestampType.CREATE_TIME,
               0,
               0,
               null,
               null,
-              new org.apache.kafka.common.header.internals.RecordHeaders(),
-              java.util.Optional.empty());
+              new RecordHeaders(),
+              Optional.empty());
       assertThat(new AnyTimestamp().extract(record, 7)).isEqualTo(Math.max(0, timestamp));
     }
   }

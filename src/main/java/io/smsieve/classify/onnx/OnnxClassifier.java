@@ -15,8 +15,6 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 /** Scores texts with a bundle's graph in ONNX Runtime. */
 public final class OnnxClassifier implements Classifier {
 
-  private static final String PROBE = "Are we still on for lunch at noon?";
-
   private final ModelBundle bundle;
   private final OpenModel model;
   private final Tokeniser tokeniser;
@@ -38,7 +36,7 @@ public final class OnnxClassifier implements Classifier {
     this.model = model;
     this.tokeniser = tokeniser;
     this.listener = listener;
-    this.probe = tokeniser.tokenise(List.of(PROBE))[0];
+    this.probe = tokeniser.tokenise(List.of(PROBE_TEXT))[0];
     BatchLimits limits = BatchLimits.of(options, model.profile().provider());
     this.plan = new BatchPlan(limits.tokenBudget(), limits.maxRows());
     this.identity =

@@ -82,6 +82,7 @@ final class Feeder implements AutoCloseable {
     return Optional.ofNullable(failure);
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // The callback hears of it.
   private void feed() {
     try {
       long begin = System.nanoTime();

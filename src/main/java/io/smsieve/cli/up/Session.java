@@ -123,7 +123,7 @@ final class Session {
         lastProgress = now;
       }
       stopped =
-          options.exit() && (isComplete(snapshot) || now - lastProgress > STALL_LIMIT.toNanos())
+          (options.exit() && (isComplete(snapshot) || now - lastProgress > STALL_LIMIT.toNanos()))
               || stop.await(TICK_MILLIS);
     }
   }

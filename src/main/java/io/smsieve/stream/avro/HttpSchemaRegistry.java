@@ -55,7 +55,7 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
       return schema;
     }
     Long since = unknownSince.get(id);
-    if (id < 0 || since != null && nanoTime.getAsLong() - since < UNKNOWN_FOR.toNanos()) {
+    if (id < 0 || (since != null && nanoTime.getAsLong() - since < UNKNOWN_FOR.toNanos())) {
       throw new UnknownSchemaException("the registry has no schema " + id);
     }
     try {

@@ -155,6 +155,8 @@ final class PayloadCheck {
   private static final class BrokenException extends Exception {
 
     private static final long serialVersionUID = 1L;
+
+    @SuppressWarnings("StaticAssignmentOfThrowable") // Without a stack trace there is no harm.
     private static final BrokenException INSTANCE = new BrokenException();
 
     private BrokenException() {

@@ -104,6 +104,7 @@ public final class DeadLetterReplay implements AutoCloseable {
    * @throws KafkaException when none was put back, as the broker failed or another replay has taken
    *     over
    */
+  @SuppressWarnings("FutureReturnValueIgnored") // What a send fails of, the commit throws.
   public void replay(List<DeadLetters.Entry> entries) {
     producer.beginTransaction();
     try {

@@ -21,7 +21,7 @@ public record ReplayMarker(Uuid topicId, int partition, long offset) {
 
   /** Reads {@link #key()}. */
   static ReplayMarker of(byte[] key) {
-    String[] parts = new String(key, UTF_8).split("/");
+    String[] parts = new String(key, UTF_8).split("/", -1);
     return new ReplayMarker(
         Uuid.fromString(parts[0]), Integer.parseInt(parts[1]), Long.parseLong(parts[2]));
   }

@@ -1,5 +1,6 @@
 package io.smsieve.cli.up;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -39,7 +40,7 @@ class ChildTest {
   @Test
   void shouldLeaveTheTerminalsSignalsToUs() throws IOException, InterruptedException {
     Child child = Child.talking("cat", List.of("/bin/sh", "-c", "echo up; exec cat"));
-    BufferedReader output = new BufferedReader(new InputStreamReader(child.output()));
+    BufferedReader output = new BufferedReader(new InputStreamReader(child.output(), UTF_8));
     assertThat(output.readLine()).isEqualTo("up");
     for (String signal : List.of("INT", "HUP")) {
       assertThat(

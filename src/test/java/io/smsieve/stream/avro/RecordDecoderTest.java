@@ -1,5 +1,6 @@
 package io.smsieve.stream.avro;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -57,7 +58,7 @@ class RecordDecoderTest {
   void shouldSayNotFramedWhenTheHeaderIsShortOrHasAnotherFirstByte() {
     assertReason(new byte[0], DeadLetterReason.NOT_FRAMED);
     assertReason(new byte[4], DeadLetterReason.NOT_FRAMED);
-    assertReason("{\"text\":\"hi\"}".getBytes(), DeadLetterReason.NOT_FRAMED);
+    assertReason("{\"text\":\"hi\"}".getBytes(UTF_8), DeadLetterReason.NOT_FRAMED);
   }
 
   @ParameterizedTest

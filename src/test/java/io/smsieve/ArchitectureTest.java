@@ -74,6 +74,17 @@ class ArchitectureTest {
         "io.smsieve.record..",
         "io.smsieve.classify..",
         "io.smsieve.stream..");
+    mayOnlyKnow(
+        "io.smsieve.evaluation..",
+        "io.smsieve.record..",
+        "io.smsieve.classify..",
+        "io.smsieve.stream..");
+    mayOnlyKnow(
+        "io.smsieve.replay..",
+        "io.smsieve.evaluation..",
+        "io.smsieve.record..",
+        "io.smsieve.classify..",
+        "io.smsieve.stream..");
   }
 
   @Test

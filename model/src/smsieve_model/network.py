@@ -83,7 +83,6 @@ class Reft(nn.Module):
                 change = change * chosen[..., None]
             return (x + self.dropout(change)).to(h.dtype)
 
-
     @torch.no_grad()
     def retract(self) -> None:
         """Makes the rows of R orthonormal again after a step (Newton-Schulz, exact to fp32 for small steps)."""

@@ -34,7 +34,7 @@ def own_rows(folder: Path) -> Iterator[tuple[str, Row]]:
         rows = read_rows(path)
         for row, (number, raw) in zip(rows, read_objects(path), strict=True):
             if raw.get("split") not in SPLITS:
-                found = raw.get('split')
+                found = raw.get("split")
                 raise InputError(f"{path}, line {number}: expected split to be one of {SPLITS}, found {found}")
             source = f"own-{raw.get('part', 'synthetic')}"
             yield raw["split"], Row(row.text, row.spam, row.political, source, row.kind)

@@ -99,9 +99,7 @@ def row_weights(rows: Sequence[Row], options: Sequence[str], power: float) -> np
     for row in rows:
         counts[row.source] = counts.get(row.source, 0) + 1
     mean = sum(counts.values()) / len(counts)
-    return np.array(
-        [float(given.get(r.source, 1.0)) * (counts[r.source] / mean) ** -power for r in rows], np.float32
-    )
+    return np.array([float(given.get(r.source, 1.0)) * (counts[r.source] / mean) ** -power for r in rows], np.float32)
 
 
 def load_checkpoint(folder: Path, dropout: float, head_dropout: float) -> Encoder:

@@ -23,7 +23,7 @@ public final class Intervals {
       return Figure.undefined(0, whyNot);
     }
     double p = (double) hits / n;
-    double[] ends = wilson(p, n);
+    double[] ends = wilson(p, (double) n);
     return Figure.within(0, 1, p, ends[0], ends[1], n);
   }
 
@@ -147,7 +147,7 @@ public final class Intervals {
     double inside = near;
     for (int i = 0; i < STEPS; i++) {
       double middle = (outside + inside) / 2;
-      if (Math.abs(middle - area) <= Z * areaError(middle, m, n)) {
+      if (Math.abs(middle - area) <= Z * areaError(middle, (double) m, (double) n)) {
         inside = middle;
       } else {
         outside = middle;
@@ -195,8 +195,8 @@ public final class Intervals {
     }
     double a = (double) (both + second) / n;
     double b = (double) (both + first) / n;
-    double[] endsA = wilson(a, n);
-    double[] endsB = wilson(b, n);
+    double[] endsA = wilson(a, (double) n);
+    double[] endsB = wilson(b, (double) n);
     double phi = pairedPhi(both, first, second, neither);
     double below = distance(a - endsA[0], endsB[1] - b, phi);
     double above = distance(endsA[1] - a, b - endsB[0], phi);
@@ -208,13 +208,14 @@ public final class Intervals {
     return Math.sqrt(Math.max(0, x * x - 2 * phi * x * y + y * y));
   }
 
-  private static double pairedPhi(double both, double first, double second, double neither) {
-    double product = (both + first) * (second + neither) * (both + second) * (first + neither);
+  private static double pairedPhi(long both, long first, long second, long neither) {
+    double product =
+        (double) (both + first) * (second + neither) * (both + second) * (first + neither);
     if (product == 0) {
       return 0;
     }
     double n = both + first + second + neither;
-    double cross = both * neither - first * second;
+    double cross = (double) both * neither - (double) first * second;
     // Newcombe's continuity correction, towards no correlation.
     double corrected = cross > n / 2 ? cross - n / 2 : Math.min(cross, 0);
     return corrected / Math.sqrt(product);

@@ -10,7 +10,8 @@ import java.util.List;
  * @param graph the ONNX file, checked
  * @param precision number format of the computation
  * @param provider what the profile is made for
- * @param batchInvariant whether a text's logits are promised to be the same bits in any batch
+ * @param batchInvariant whether a text's logits are promised to be the same bits in any batch of
+ *     rows with as many tokens as its own; such rows are never padded
  * @param calibrations one a head, in the order of the heads
  */
 public record Profile(

@@ -10,7 +10,7 @@ import io.smsieve.classify.Provider;
  */
 record BatchLimits(int tokenBudget, int maxRows) {
 
-  private static final BatchLimits CPU = new BatchLimits(2_048, 256);
+  private static final BatchLimits CPU = new BatchLimits(384, 64);
   private static final BatchLimits CUDA = new BatchLimits(65_536, 2_048);
 
   /** What the options say, and the provider's defaults where they say nothing. */

@@ -4,15 +4,23 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Which rows are run together: rows of like length, within a budget of tokens with padding. */
+/**
+ * Which rows are run together, within a budget of tokens with padding: rows of exactly equal length
+ * where a row's logits must not depend on its batch, else rows of like length.
+ */
 final class BatchPlan {
 
-  private final int tokenBudget;
-  private final int maxRows;
+  private final BatchLimits limits;
+  private final boolean equalLengths;
 
-  BatchPlan(int tokenBudget, int maxRows) {
-    this.tokenBudget = tokenBudget;
-    this.maxRows = maxRows;
+  /**
+   * A plan.
+   *
+   * @param equalLengths whether rows of different lengths are kept apart, so that none is padded
+   */
+  BatchPlan(BatchLimits limits, boolean equalLengths) {
+    this.limits = limits;
+    this.equalLengths = equalLengths;
   }
 
   /**
@@ -26,9 +34,7 @@ final class BatchPlan {
     List<int[]> batches = new ArrayList<>();
     int from = 0;
     while (from < order.length) {
-      int longest = lengths[position(order[from])];
-      int rows = Math.max(1, Math.min(maxRows, tokenBudget / longest));
-      int to = Math.min(order.length, from + rows);
+      int to = end(order, from);
       int[] batch = new int[to - from];
       for (int i = from; i < to; i++) {
         batch[i - from] = position(order[i]);
@@ -37,6 +43,20 @@ final class BatchPlan {
       from = to;
     }
     return batches;
+  }
+
+  private int end(long[] order, int from) {
+    int longest = length(order[from]);
+    int rows = Math.max(1, Math.min(limits.maxRows(), limits.tokenBudget() / longest));
+    int most = Math.min(order.length, from + rows);
+    if (!equalLengths) {
+      return most;
+    }
+    int to = from + 1;
+    while (to < most && length(order[to]) == longest) {
+      to++;
+    }
+    return to;
   }
 
   /** Length and position packed into one number, so that sorting needs no objects. */
@@ -50,6 +70,10 @@ final class BatchPlan {
     }
     Arrays.sort(order, 0, used);
     return Arrays.copyOf(order, used);
+  }
+
+  private static int length(long packed) {
+    return (int) -(packed >> Integer.SIZE);
   }
 
   private static int position(long packed) {

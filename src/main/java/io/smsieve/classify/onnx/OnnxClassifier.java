@@ -38,7 +38,7 @@ public final class OnnxClassifier implements Classifier {
     this.listener = listener;
     this.probe = tokeniser.tokenise(List.of(PROBE_TEXT))[0];
     BatchLimits limits = BatchLimits.of(options, model.profile().provider());
-    this.plan = new BatchPlan(limits.tokenBudget(), limits.maxRows());
+    this.plan = new BatchPlan(limits, model.profile().batchInvariant());
     this.identity =
         new ModelIdentity(
             bundle.info().name(),

@@ -21,7 +21,9 @@ class BatchRunnerTest {
   void shouldReturnLogitsInOrderWhenBatchesAreSortedByLength() throws Exception {
     TokenisedText[] rows = {row(5), row(1, 2, 3, 4), null, row(7, 8)};
 
-    float[][] logits = new BatchRunner(this::sumOfIds, 1, PROBE, rows).run(new BatchPlan(8, 10));
+    float[][] logits =
+        new BatchRunner(this::sumOfIds, 1, PROBE, rows)
+            .run(new BatchPlan(new BatchLimits(8, 10), false));
 
     assertThat(logits[0]).containsExactly(5);
     assertThat(logits[1]).containsExactly(10);
@@ -33,7 +35,9 @@ class BatchRunnerTest {
   void shouldLeaveOutOnlyTheBadRowWhenABatchFails() {
     TokenisedText[] rows = {row(1), row(2), row(BAD), row(4), row(5), row(6), row(7)};
 
-    float[][] logits = new BatchRunner(this::sumOfIds, 1, PROBE, rows).run(new BatchPlan(100, 100));
+    float[][] logits =
+        new BatchRunner(this::sumOfIds, 1, PROBE, rows)
+            .run(new BatchPlan(new BatchLimits(100, 100), false));
 
     assertThat(logits[2]).isNull();
     for (int i : new int[] {0, 1, 3, 4, 5, 6}) {
@@ -45,7 +49,9 @@ class BatchRunnerTest {
   void shouldLeaveOutOnlyTheRowWhoseLogitIsNoNumber() {
     TokenisedText[] rows = {row(1), row(NO_NUMBER), row(3)};
 
-    float[][] logits = new BatchRunner(this::sumOfIds, 1, PROBE, rows).run(new BatchPlan(100, 100));
+    float[][] logits =
+        new BatchRunner(this::sumOfIds, 1, PROBE, rows)
+            .run(new BatchPlan(new BatchLimits(100, 100), false));
 
     assertThat(logits[0]).containsExactly(1);
     assertThat(logits[1]).isNull();
@@ -62,7 +68,7 @@ class BatchRunnerTest {
     assertThatThrownBy(
             () ->
                 new BatchRunner(broken, 1, PROBE, new TokenisedText[] {row(1), row(2)})
-                    .run(new BatchPlan(100, 100)))
+                    .run(new BatchPlan(new BatchLimits(100, 100), false)))
         .isInstanceOf(ClassifierFailedException.class)
         .hasMessage("broken");
   }
@@ -78,7 +84,7 @@ class BatchRunnerTest {
     assertThatThrownBy(
             () ->
                 new BatchRunner(lost, 1, PROBE, new TokenisedText[] {row(1), row(2)})
-                    .run(new BatchPlan(100, 100)))
+                    .run(new BatchPlan(new BatchLimits(100, 100), false)))
         .isInstanceOf(ClassifierFailedException.class);
     assertThat(runs).containsExactly(2);
   }
@@ -87,7 +93,7 @@ class BatchRunnerTest {
   void shouldCountPaddingWhenRowsDifferInLength() {
     BatchRunner runner =
         new BatchRunner(this::sumOfIds, 1, PROBE, new TokenisedText[] {row(1), row(1, 2, 3)});
-    runner.run(new BatchPlan(100, 100));
+    runner.run(new BatchPlan(new BatchLimits(100, 100), false));
 
     assertThat(runner.runs()).isEqualTo(1);
     assertThat(runner.tokens()).isEqualTo(4);

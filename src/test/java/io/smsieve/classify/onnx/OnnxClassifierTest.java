@@ -129,7 +129,9 @@ class OnnxClassifierTest {
       TokenisedText bad = new TokenisedText(new int[] {2, 1_000_000, 3}, 3, false);
       TokenisedText[] rows = {good, bad, good};
 
-      float[][] logits = new BatchRunner(session, 2, good, rows).run(new BatchPlan(100, 100));
+      float[][] logits =
+          new BatchRunner(session, 2, good, rows)
+              .run(new BatchPlan(new BatchLimits(100, 100), false));
 
       assertThat(logits[0]).hasSize(2).isEqualTo(logits[2]);
       assertThat(logits[1]).isNull();

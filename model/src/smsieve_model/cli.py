@@ -13,6 +13,7 @@ COMMANDS = {
     "vocabulary": ("vocabulary", "train a WordPiece vocabulary for a small model"),
     "train": ("train", "fine-tune an encoder (needs the extra 'train')"),
     "export": ("export", "turn a checkpoint into a bundle, without torch"),
+    "speed": ("speed", "messages a second of a bundle's profiles on this CPU, side by side"),
 }
 
 

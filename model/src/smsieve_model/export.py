@@ -1,4 +1,8 @@
-"""Builds a bundle from a checkpoint with numpy and onnx alone: one int8 weight file, one graph a profile."""
+"""Builds a bundle from a checkpoint, on the CPU, without torch.
+
+The CPU's default profile follows a rule: cpu-int8 if it gives at least 99% of the dev rows the label of cpu-fp32 and
+loses at most half a point of accuracy, else cpu-fp32.
+"""
 
 from __future__ import annotations
 
@@ -6,236 +10,26 @@ import argparse
 import hashlib
 import json
 import shutil
+import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import onnxruntime as ort
-from onnx import TensorProto, checker, external_data_helper, helper, numpy_helper, save
+from onnx import checker, save
 
-from smsieve_model.checkpoint import EMBEDDING_LEVELS, HEADS, MATRIX_LEVELS, Config, read_weights, snap
+from smsieve_model.bundle import GOLDEN, MANIFEST
+from smsieve_model.checkpoint import HEADS, Config, read_weights
 from smsieve_model.data import Row, file_hash, read_rows, text_hash
 from smsieve_model.errors import InputError
-from smsieve_model.metrics import figures, fit_platt
+from smsieve_model.graph import PROFILES, Graph, Intervention, Parts, session, stored_tensors, write_tensors
+from smsieve_model.measure import invariance, logits
+from smsieve_model.metrics import Figure, figures, fit_platt
 from smsieve_model.normalize import DEFAULT_TABLES, NAME, UNICODE_VERSION, Normalizer
-from smsieve_model.tokenization import RowShape, TextTokenizer, pad, write_stripped
+from smsieve_model.quantize import calibrate
+from smsieve_model.tokenization import RowShape, TextTokenizer, write_stripped
 
-IR_VERSION = 10
-MICROSOFT = "com.microsoft"
-ALIGNMENT = 4096
-ELEMENT = {"int8": TensorProto.FLOAT, "fp32": TensorProto.FLOAT, "fp16": TensorProto.FLOAT16}
-PROFILES = {"cpu-int8": ("int8", "cpu"), "cpu-fp32": ("fp32", "cpu"), "gpu-fp16": ("fp16", "cuda")}
-
-
-def stored_tensors(weights: dict[str, np.ndarray], config: Config) -> dict[str, np.ndarray]:
-    """What weights.bin holds: matrices as [in, out] integers with a scale a column, the rest as fp32."""
-    out: dict[str, np.ndarray] = {}
-
-    def matrix(name: str, value: np.ndarray) -> None:
-        integers, scale = snap(value, MATRIX_LEVELS)
-        out[f"{name}.q"], out[f"{name}.scale"] = np.ascontiguousarray(integers.T), scale
-
-    integers, scale = snap(weights["words.weight"], EMBEDDING_LEVELS)
-    out["words.q"], out["words.scale"] = integers, scale[:, None]
-    for name in ("places.weight", "norm.weight", "norm.bias"):
-        out[name] = weights[name]
-    for i in range(config.layers):
-        p = f"layers.{i}"
-        parts = [f"{p}.{n}" for n in ("query", "key", "value")]
-        matrix(f"{p}.qkv", np.concatenate([weights[f"{n}.weight"] for n in parts]))
-        out[f"{p}.qkv.bias"] = np.concatenate([weights[f"{n}.bias"] for n in parts])
-        for n in ("out", "up", "down"):
-            matrix(f"{p}.{n}", weights[f"{p}.{n}.weight"])
-            out[f"{p}.{n}.bias"] = weights[f"{p}.{n}.bias"]
-        for n in ("norm1", "norm2"):
-            out[f"{p}.{n}.weight"], out[f"{p}.{n}.bias"] = weights[f"{p}.{n}.weight"], weights[f"{p}.{n}.bias"]
-    out["classifier.weight"] = np.ascontiguousarray(weights["classifier.weight"].T)
-    out["classifier.bias"] = weights["classifier.bias"]
-    return out
-
-
-def write_tensors(tensors: dict[str, np.ndarray], path: Path) -> dict[str, tuple[int, int]]:
-    """Writes weights.bin; offset and length of each tensor."""
-    at: dict[str, tuple[int, int]] = {}
-    with path.open("wb") as file:
-        for name, value in tensors.items():
-            file.write(b"\0" * (-file.tell() % (ALIGNMENT if value.nbytes > ALIGNMENT else 64)))
-            at[name] = (file.tell(), value.nbytes)
-            file.write(value.tobytes())
-    return at
-
-
-class Graph:
-    """Collects the nodes of one profile's graph."""
-
-    def __init__(self, config: Config, tensors: dict, places: dict, precision: str, scales: dict | None = None) -> None:
-        self.config, self.tensors, self.places = config, tensors, places
-        self.precision, self.scales = precision, scales or {}
-        self.nodes: list = []
-        self.initializers: dict = {}
-
-    def node(self, kind: str, inputs: list[str], outputs: list[str], domain: str = "", **attributes: object) -> str:
-        """Adds a node; returns its first output."""
-        self.nodes.append(helper.make_node(kind, inputs, outputs, domain=domain, **attributes))
-        return outputs[0]
-
-    def stored(self, name: str) -> str:
-        """A tensor of weights.bin."""
-        if name not in self.initializers:
-            value = self.tensors[name]
-            tensor = numpy_helper.from_array(value, name)
-            offset, length = self.places[name]
-            external_data_helper.set_external_data(tensor, "weights.bin", offset, length)
-            tensor.ClearField("raw_data")
-            tensor.data_location = TensorProto.EXTERNAL
-            self.initializers[name] = tensor
-        return name
-
-    def constant(self, name: str, value: np.ndarray) -> str:
-        """A small tensor inside the graph file."""
-        self.initializers.setdefault(name, numpy_helper.from_array(value, name))
-        return name
-
-    def vector(self, name: str) -> str:
-        """An fp32 tensor in the graph's precision."""
-        if self.precision != "fp16":
-            return self.stored(name)
-        if not any(n.output[0] == f"{name}.half" for n in self.nodes):
-            self.node("Cast", [self.stored(name)], [f"{name}.half"], to=TensorProto.FLOAT16)
-        return f"{name}.half"
-
-    def expanded(self, name: str) -> str:
-        """Integers times scales; folded when the graph is loaded."""
-        self.node("Cast", [self.stored(f"{name}.q")], [f"{name}.cast"], to=TensorProto.FLOAT)
-        out = self.node("Mul", [f"{name}.cast", self.stored(f"{name}.scale")], [f"{name}.full"])
-        if self.precision == "fp16":
-            out = self.node("Cast", [out], [f"{name}.full.half"], to=TensorProto.FLOAT16)
-        return out
-
-    def quantized(self, x: str) -> tuple[str, str, str]:
-        """x as bytes with the fixed scale of the calibration."""
-        scale, zero = self.scales[x]
-        s = self.constant(f"{x}.s", np.array(scale, np.float32))
-        z = self.constant(f"{x}.z", np.array(zero, np.uint8))
-        return self.node("QuantizeLinear", [x, s, z], [f"{x}.u8"]), s, z
-
-    def multiply(self, x: str, name: str, out: str) -> str:
-        """x times a matrix, without its bias."""
-        if self.precision != "int8":
-            return self.node("MatMul", [x, self.expanded(name)], [out])
-        q, s, z = self.quantized(x)
-        inputs = [q, self.stored(f"{name}.q"), s, self.stored(f"{name}.scale"), z]
-        return self.node("MatMulIntegerToFloat", inputs, [out], MICROSOFT)
-
-    def attend(self, x: str, p: str) -> str:
-        """Self-attention over the row's tokens."""
-        heads = self.config.attention_heads
-        bias = self.vector(f"{p}.qkv.bias")
-        if self.precision != "int8":
-            inputs = [x, self.expanded(f"{p}.qkv"), bias, "lengths"]
-            return self.node("Attention", inputs, [f"{p}.mixed"], MICROSOFT, num_heads=heads)
-        q, s, z = self.quantized(x)
-        scale = self.stored(f"{p}.qkv.scale")
-        zeros = self.constant("qkv.zeros", np.zeros(3 * self.config.hidden, np.int8))
-        inputs = [q, self.stored(f"{p}.qkv.q"), bias, s, scale, "lengths", z, zeros]
-        return self.node("QAttention", inputs, [f"{p}.mixed"], MICROSOFT, num_heads=heads)
-
-    def normed(self, x: str, skip: str, norm: str, out: str, bias: str) -> str:
-        """LayerNorm(x + skip + bias)."""
-        inputs = [x, skip, self.vector(f"{norm}.weight"), self.vector(f"{norm}.bias"), self.vector(bias)]
-        return self.node("SkipLayerNormalization", inputs, [out], MICROSOFT, epsilon=self.config.epsilon)
-
-    def embed(self) -> str:
-        """Words plus places, normalised; also the lengths."""
-        norm = [self.vector("norm.weight"), self.vector("norm.bias")]
-        if self.precision != "int8":
-            tables = [self.expanded("words"), self.vector("places.weight")]
-            inputs = ["input_ids", "", *tables, "", *norm, "attention_mask"]
-            return self.node("EmbedLayerNormalization", inputs, ["x0", "lengths"], MICROSOFT,
-                             epsilon=self.config.epsilon)  # fmt: skip
-        one = self.constant("one", np.array([1], np.int64))
-        self.node("ReduceSum", ["attention_mask", one], ["lengths"], keepdims=0)
-        self.node("Gather", [self.stored("words.q"), "input_ids"], ["words.row"])
-        self.node("Cast", ["words.row"], ["words.cast"], to=TensorProto.FLOAT)
-        self.node("Gather", [self.stored("words.scale"), "input_ids"], ["words.by"])
-        self.node("Mul", ["words.cast", "words.by"], ["words.full"])
-        self.node("Shape", ["input_ids"], ["width"], start=1, end=2)
-        zero = self.constant("zero", np.array([0], np.int64))
-        self.node("Slice", [self.stored("places.weight"), zero, "width", zero], ["places.here"])
-        self.node("Add", ["words.full", "places.here"], ["embedded"])
-        return self.node("LayerNormalization", ["embedded", *norm], ["x0"], axis=-1, epsilon=self.config.epsilon)
-
-    def build(self, outputs: list[str] | None = None):
-        """The whole model."""
-        x = self.embed()
-        for i in range(self.config.layers):
-            p = f"layers.{i}"
-            mixed = self.multiply(self.attend(x, p), f"{p}.out", f"{p}.projected")
-            x1 = self.normed(mixed, x, f"{p}.norm1", f"{p}.x1", f"{p}.out.bias")
-            up = self.multiply(x1, f"{p}.up", f"{p}.upper")
-            act = self.node("BiasGelu", [up, self.vector(f"{p}.up.bias")], [f"{p}.act"], MICROSOFT)
-            down = self.multiply(act, f"{p}.down", f"{p}.lower")
-            x = self.normed(down, x1, f"{p}.norm2", f"x{i + 1}", f"{p}.down.bias")
-        if self.precision == "fp16":
-            x = self.node("Cast", [x], ["last"], to=TensorProto.FLOAT)
-        self.node("Cast", ["attention_mask"], ["mask"], to=TensorProto.FLOAT)
-        self.node("Unsqueeze", ["mask", self.constant("first", np.array([1], np.int64))], ["mask.row"])
-        self.node("MatMul", ["mask.row", x], ["total"])
-        self.node("ReduceSum", ["mask.row", self.constant("second", np.array([2], np.int64))], ["count"], keepdims=1)
-        self.node("Div", ["total", "count"], ["mean.row"])
-        self.node("Squeeze", ["mean.row", self.constant("first", np.array([1], np.int64))], ["mean"])
-        self.node("MatMul", ["mean", self.stored("classifier.weight")], ["scores"])
-        self.node("Add", ["scores", self.stored("classifier.bias")], ["logits"])
-        rows = [helper.make_tensor_value_info(n, TensorProto.INT32, ["batch", "sequence"])
-                for n in ("input_ids", "attention_mask")]  # fmt: skip
-        out = [helper.make_tensor_value_info("logits", TensorProto.FLOAT, ["batch", self.config.heads])]
-        out += [helper.make_tensor_value_info(n, TensorProto.FLOAT, None) for n in outputs or []]
-        graph = helper.make_graph(self.nodes, f"smsieve-{self.precision}", rows, out, list(self.initializers.values()))
-        opsets = [helper.make_opsetid("", 17), helper.make_opsetid(MICROSOFT, 1)]
-        return helper.make_model(graph, opset_imports=opsets, ir_version=IR_VERSION, producer_name="smsieve-model")
-
-
-def session(path: Path) -> ort.InferenceSession:
-    """A session on the CPU."""
-    options = ort.SessionOptions()
-    options.intra_op_num_threads = 2
-    options.log_severity_level = 3
-    return ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-
-
-def logits(open_session: ort.InferenceSession, rows: list[list[int]], pad_id: int, size: int = 32) -> np.ndarray:
-    """Logits [rows, heads] in batches of rows of like length."""
-    order = sorted(range(len(rows)), key=lambda i: len(rows[i]))
-    out: np.ndarray | None = None
-    for start in range(0, len(order), size):
-        part = order[start : start + size]
-        ids, mask = pad([rows[i] for i in part], pad_id)
-        value = open_session.run(["logits"], {"input_ids": ids, "attention_mask": mask})[0]
-        out = np.zeros((len(rows), value.shape[1]), np.float32) if out is None else out
-        out[part] = value
-    assert out is not None
-    return out
-
-
-def calibrate(folder: Path, graph: Graph, rows: list[list[int]], pad_id: int, percentile: float) -> dict:
-    """Scale and zero point of every tensor that the int8 graph turns into bytes, from rows of training texts."""
-    names = ["x0"] + [f"x{i}" for i in range(1, graph.config.layers)]
-    names += [f"layers.{i}.{n}" for i in range(graph.config.layers) for n in ("mixed", "x1", "act")]
-    path = folder / "calibration.onnx"
-    save(graph.build(names), path)
-    probe = session(path)
-    low, high = dict.fromkeys(names, 0.0), dict.fromkeys(names, 0.0)
-    for row in rows:
-        ids, mask = pad([row], pad_id)
-        for name, value in zip(names, probe.run(names, {"input_ids": ids, "attention_mask": mask}), strict=True):
-            low[name] += float(np.percentile(value, 100 - percentile)) / len(rows)
-            high[name] += float(np.percentile(value, percentile)) / len(rows)
-    path.unlink()
-    scales = {}
-    for name in names:
-        bottom, top = min(low[name], 0.0), max(high[name], 1e-6)
-        scale = (top - bottom) / 255
-        scales[name] = (scale, round(-bottom / scale))
-    return scales
+AGREEMENT, LOSS = 0.99, 0.005
+LABELS = {"spam": ["ham", "spam"], "political": ["other", "political"]}
 
 
 def shape_of(tokenizer: Path, config: Config) -> RowShape:
@@ -246,6 +40,20 @@ def shape_of(tokenizer: Path, config: Config) -> RowShape:
     return RowShape(config.positions, config.positions - 2 - tail, tail, *ids)
 
 
+def interventions_of(checkpoint: Path, weights: dict[str, np.ndarray]) -> tuple[Intervention, ...]:
+    """LoReFT's layers from the weights, its positions from run.json."""
+    layers = sorted(int(n.split(".")[1]) for n in weights if n.startswith("reft.") and n.endswith(".rotate"))
+    if not layers:
+        return ()
+    path = checkpoint / "run.json"
+    try:
+        arguments = json.loads(path.read_text(encoding="utf-8"))["arguments"]
+        first, last = int(arguments["first"]), int(arguments["last"])
+    except (OSError, KeyError, ValueError) as e:
+        raise InputError(f"{path}: expected arguments first and last of a LoReFT run, found {e!r}; train again") from e
+    return tuple(Intervention(i, first, last) for i in layers)
+
+
 def write_training_texts(path: Path, rows: list[Row], normalize: Normalizer) -> int:
     """Sorted hashes of the distinct normalised texts; how many."""
     hashes = sorted({text_hash(normalize(r.text)) for r in rows})
@@ -253,22 +61,145 @@ def write_training_texts(path: Path, rows: list[Row], normalize: Normalizer) -> 
     return len(hashes)
 
 
-def decide(raw: np.ndarray, rows: list[Row], spam_threshold: float) -> tuple[dict, dict]:
+@dataclass(frozen=True)
+class Measured:
+    """A profile on dev: its decisions, its figures, and the labels that it gives."""
+
+    heads: dict
+    quality: dict
+    labels: np.ndarray
+    probability: np.ndarray
+
+
+def decide(raw: np.ndarray, rows: list[Row], spam_threshold: float) -> Measured:
     """Calibration and threshold of each head, and figures on dev."""
-    heads, quality = {}, {}
+    heads, quality, spam = {}, {}, np.zeros(0)
     for column, head in enumerate(HEADS[: raw.shape[1]]):
         known = [i for i, r in enumerate(rows) if column == 0 or r.political is not None]
-        truth = np.array([rows[i].spam if column == 0 else bool(rows[i].political) for i in known])
+        truth = np.array([rows[i].spam if column == 0 else bool(rows[i].political) for i in known], bool)
         slope, intercept = fit_platt(raw[known, column], truth)
         threshold = spam_threshold if column == 0 else 0.5
         p = 1 / (1 + np.exp(-(slope * raw[known, column].astype(np.float64) + intercept)))
         heads[head] = {"calibration": {"slope": slope, "intercept": intercept}, "threshold": threshold}
         quality[head] = {name: f.as_json() for name, f in figures(p, truth, threshold).items()}
-    return heads, quality
+        spam = p if column == 0 else spam
+    return Measured(heads, quality, spam >= spam_threshold, spam)
+
+
+def default_profile(quality: dict) -> str:
+    """cpu-int8 where it keeps to the rule, else cpu-fp32."""
+    agreement = quality["cpu-int8"]["agreementWithFp32"]["value"]
+    lost = quality["cpu-fp32"]["spam"]["accuracy"]["value"] - quality["cpu-int8"]["spam"]["accuracy"]["value"]
+    return "cpu-int8" if agreement >= AGREEMENT and lost <= LOSS else "cpu-fp32"
+
+
+class Export:
+    """One bundle in the making."""
+
+    def __init__(self, args: argparse.Namespace, folder: Path) -> None:
+        self.args, self.folder = args, folder
+        self.config = Config.load(args.checkpoint / "config.json")
+        weights = read_weights(args.checkpoint)
+        self.train, self.dev, self.normalize = read_rows(args.train), read_rows(args.dev), Normalizer.load()
+        write_stripped(args.checkpoint / "tokenizer.json", folder / "tokenizer.json")
+        shutil.copyfile(DEFAULT_TABLES, folder / "normalization.json")
+        self.tokenizer = TextTokenizer(folder / "tokenizer.json")
+        self.shape = shape_of(folder / "tokenizer.json", self.config)
+        tensors = stored_tensors(weights, self.config)
+        places = write_tensors(tensors, folder / "weights.bin")
+        self.parts = Parts(self.config, tensors, places, interventions_of(args.checkpoint, weights))
+        self.profiles: dict[str, dict] = {}
+        self.quality: dict[str, dict] = {}
+
+    def rows_of(self, rows: list[Row]) -> list[list[int]]:
+        """Rows of ids."""
+        return [self.shape.row(c) for c in self.tokenizer.content_ids([self.normalize(r.text) for r in rows])]
+
+    def measure(self) -> None:
+        """Writes every graph, and measures those of the CPU on dev."""
+        chosen = np.random.default_rng(1).permutation(len(self.train))[: self.args.calibration_rows]
+        sample = self.rows_of([self.train[i] for i in chosen])
+        scales = calibrate(self.parts, self.folder, sample, self.shape.pad_id)
+        dev, found = self.rows_of(self.dev), {}
+        for name, (precision, _) in PROFILES.items():
+            save(Graph(self.parts, precision, scales).build(), self.folder / f"{name}.onnx")
+            checker.check_model(str(self.folder / f"{name}.onnx"))
+        for name in ("cpu-fp32", "cpu-int8"):
+            open_session = session(self.folder / f"{name}.onnx")
+            raw = logits(open_session, dev, self.shape.pad_id)
+            found[name] = decide(raw, self.dev, self.args.threshold)
+            same = invariance(open_session, dev[:200], self.shape)
+            self.add(name, name, found, same.holds)
+            if name == "cpu-fp32":
+                self.quality[name] |= self.against_trained(raw)
+            print(f"{name}: {self.line(name)}; {same.different} of {same.compared} rows differ in a batch", flush=True)
+        self.add("gpu-fp16", "cpu-fp32", found, False)
+
+    def add(self, name: str, measured: str, found: dict[str, Measured], invariant: bool) -> None:
+        """A profile with its figures."""
+        precision, provider = PROFILES[name]
+        self.profiles[name] = {"graph": f"{name}.onnx", "precision": precision, "provider": provider,
+                               "batchInvariant": invariant, "heads": found[measured].heads}  # fmt: skip
+        self.quality[name] = {**found[measured].quality, "measuredOn": measured}
+        if name == measured != "cpu-fp32":
+            other, mine = found["cpu-fp32"], found[name]
+            equal = int((other.labels == mine.labels).sum())
+            self.quality[name]["agreementWithFp32"] = Figure.share(equal, len(mine.labels)).as_json()
+
+    def against_trained(self, raw: np.ndarray) -> dict:
+        """Largest difference of spam probability to the trained model, where train left its logits on this dev file."""
+        record, stored = self.args.checkpoint / "run.json", self.args.checkpoint / "dev-logits.npy"
+        if not record.is_file() or not stored.is_file():
+            return {}
+        data = json.loads(record.read_text(encoding="utf-8")).get("data", {})
+        if file_hash(self.args.dev) not in data.values():
+            return {}
+        trained = np.load(stored)
+        if trained.shape != raw.shape:
+            return {}
+        a, b = (1 / (1 + np.exp(-v[:, 0].astype(np.float64))) for v in (trained, raw))
+        return {"largestDifferenceToTrainedModel": float(np.abs(a - b).max())}
+
+    def line(self, name: str) -> str:
+        """The figures of a profile that one looks at first."""
+        q = self.quality[name]
+        text = f"spam accuracy on dev {q['spam']['accuracy']['value']:.4f}"
+        if "agreementWithFp32" in q:
+            text += f", label of fp32 {q['agreementWithFp32']['value']:.4f}"
+        if "largestDifferenceToTrainedModel" in q:
+            text += f", largest difference to the trained model {q['largestDifferenceToTrainedModel']:.1e}"
+        return text
+
+    def describe(self, name: str) -> dict:
+        """The manifest, but for the hashes of files."""
+        args, shape = self.args, self.shape
+        count = write_training_texts(self.folder / "training-texts.bin", self.train, self.normalize)
+        return {
+            "formatVersion": 1, "name": name, "version": args.version, "description": args.description,
+            "license": "Apache-2.0", "base": args.base, "data": args.data, "task": "sequence-classification",
+            "heads": [{"name": h, "labels": LABELS[h]} for h in HEADS[: self.config.heads]],
+            "input": {"maxCharacters": args.max_characters, "maxTokens": shape.max_tokens,
+                      "headTokens": shape.head_tokens, "tailTokens": shape.tail_tokens, "clsId": shape.cls_id,
+                      "sepId": shape.sep_id, "padId": shape.pad_id},
+            "normalization": {"name": NAME, "unicodeVersion": UNICODE_VERSION, "file": "normalization.json"},
+            "tokenizer": {"file": "tokenizer.json", "kind": "wordpiece", "vocabulary": self.tokenizer.size},
+            "graph": {"inputs": [{"name": "input_ids", "type": "int32"}, {"name": "attention_mask", "type": "int32"}],
+                      "output": {"name": "logits", "type": "float32"}},
+            "profiles": {n: self.profiles[n] for n in PROFILES},
+            "defaultProfiles": {"cpu": default_profile(self.quality), "cuda": "gpu-fp16"},
+            "trainingTexts": {"file": "training-texts.bin", "count": count, "hash": "sha256-64"},
+            "quality": {"chosenOn": args.dev.name, "rows": len(self.dev),
+                        "calibration": "logistic regression on one logit",
+                        "threshold": f"{args.threshold} of the calibrated spam probability, set before the export",
+                        "shareOfSpam": sum(r.spam for r in self.dev) / len(self.dev),
+                        "dev": {n: self.quality[n] for n in PROFILES}},
+        }  # fmt: skip
 
 
 def add_arguments(p: argparse.ArgumentParser) -> None:
     """Options of the export command."""
+    p.formatter_class = argparse.RawDescriptionHelpFormatter
+    p.description = __doc__
     p.add_argument("--checkpoint", type=Path, required=True)
     p.add_argument("--train", type=Path, required=True, help="the JSONL that it was trained on")
     p.add_argument("--dev", type=Path, required=True, help="JSONL for calibration and threshold")
@@ -279,63 +210,35 @@ def add_arguments(p: argparse.ArgumentParser) -> None:
     p.add_argument("--data", nargs="*", default=["Smsieve's own synthetic rows (data/)"], help="citations")
     p.add_argument("--threshold", type=float, default=0.6,
                    help="of the calibrated spam probability; 0.6 takes a blocked ham for 1.5 missed spams")  # fmt: skip
-    p.add_argument("--percentile", type=float, default=99.9, help="of activations that int8 must hold")
-    p.add_argument("--calibration-rows", type=int, default=400)
+    p.add_argument("--calibration-rows", type=int, default=400, help="training rows that the int8 scales come from")
     p.add_argument("--max-characters", type=int, default=20000)
+
+
+def finish(folder: Path, description: dict, out: Path) -> str:
+    """Writes the manifest and moves the bundle where it belongs; its hash."""
+    listed = sorted(folder.iterdir())
+    description["files"] = {p.name: {"sha256": file_hash(p), "size": p.stat().st_size} for p in listed}
+    text = json.dumps(description, indent=1) + "\n"
+    (folder / MANIFEST).write_text(text, encoding="utf-8")
+    out.mkdir(parents=True, exist_ok=True)
+    for old in [*out.glob("*.onnx"), out / GOLDEN]:
+        old.unlink(missing_ok=True)
+    for path in sorted(folder.iterdir(), key=lambda p: p.name == MANIFEST):
+        shutil.move(path, out / path.name)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def main(args: argparse.Namespace) -> int:
     """The export command."""
-    config = Config.load(args.checkpoint / "config.json")
-    weights = read_weights(args.checkpoint)
-    if any(n.startswith("reft.") for n in weights):
-        raise InputError(f"{args.checkpoint}: expected a full, LoRA or probe checkpoint, found LoReFT: not exported")
-    train, dev, normalize = read_rows(args.train), read_rows(args.dev), Normalizer.load()
-    out: Path = args.out
-    out.mkdir(parents=True, exist_ok=True)
-    write_stripped(args.checkpoint / "tokenizer.json", out / "tokenizer.json")
-    shutil.copyfile(DEFAULT_TABLES, out / "normalization.json")
-    tensors = stored_tensors(weights, config)
-    places = write_tensors(tensors, out / "weights.bin")
-    count = write_training_texts(out / "training-texts.bin", train, normalize)
-    tokenizer, shape = TextTokenizer(out / "tokenizer.json"), shape_of(out / "tokenizer.json", config)
-
-    def rows_of(rows: list[Row]) -> list[list[int]]:
-        return [shape.row(c) for c in tokenizer.content_ids([normalize(r.text) for r in rows])]
-
-    sample = [train[i] for i in np.random.default_rng(1).permutation(len(train))[: args.calibration_rows]]
-    scales = calibrate(out, Graph(config, tensors, places, "fp32"), rows_of(sample), shape.pad_id, args.percentile)
-    profiles, quality, dev_rows = {}, {}, rows_of(dev)
-    for name, (precision, provider) in PROFILES.items():
-        model = Graph(config, tensors, places, precision, scales).build()
-        save(model, out / f"{name}.onnx")
-        checker.check_model(str(out / f"{name}.onnx"))
-        measured = name if provider == "cpu" else "cpu-fp32"
-        raw = logits(session(out / f"{measured}.onnx"), dev_rows, shape.pad_id) if provider == "cpu" else raw  # noqa: F821
-        heads, quality[name] = decide(raw, dev, args.threshold)
-        quality[name]["measuredOn"] = measured
-        profiles[name] = {"graph": f"{name}.onnx", "precision": precision, "provider": provider,
-                          "batchInvariant": False, "heads": heads}  # fmt: skip
-        print(f"{name}: spam accuracy on dev {quality[name]['spam']['accuracy']['value']:.4f}", flush=True)
-    description = {
-        "formatVersion": 1, "name": out.name, "version": args.version, "description": args.description,
-        "license": "Apache-2.0", "base": args.base, "data": args.data, "task": "sequence-classification",
-        "heads": [{"name": "spam", "labels": ["ham", "spam"]}, {"name": "political", "labels": ["other", "political"]}],
-        "input": {"maxCharacters": args.max_characters, "maxTokens": shape.max_tokens, "headTokens": shape.head_tokens,
-                  "tailTokens": shape.tail_tokens, "clsId": shape.cls_id, "sepId": shape.sep_id, "padId": shape.pad_id},
-        "normalization": {"name": NAME, "unicodeVersion": UNICODE_VERSION, "file": "normalization.json"},
-        "tokenizer": {"file": "tokenizer.json", "kind": "wordpiece", "vocabulary": tokenizer.size},
-        "graph": {"inputs": [{"name": "input_ids", "type": "int32"}, {"name": "attention_mask", "type": "int32"}],
-                  "output": {"name": "logits", "type": "float32"}},
-        "profiles": profiles,
-        "defaultProfiles": {"cpu": "cpu-int8", "cuda": "gpu-fp16"},
-        "trainingTexts": {"file": "training-texts.bin", "count": count, "hash": "sha256-64"},
-        "quality": {"chosenOn": args.dev.name, "calibration": "logistic regression on one logit",
-                    "shareOfSpam": sum(r.spam for r in dev) / len(dev), "dev": quality},
-    }  # fmt: skip
-    listed = sorted(p for p in out.iterdir() if p.name != "bundle.json")
-    description["files"] = {p.name: {"sha256": file_hash(p), "size": p.stat().st_size} for p in listed}
-    text = json.dumps(description, indent=1) + "\n"
-    (out / "bundle.json").write_text(text, encoding="utf-8")
-    print(f"{out}: {sum(p.stat().st_size for p in out.iterdir())} bytes, {hashlib.sha256(text.encode()).hexdigest()}")
+    if not 0 < args.threshold < 1:
+        raise InputError(f"--threshold: expected a number between 0 and 1, found {args.threshold}")
+    args.out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=args.out.parent, prefix=f".{args.out.name}-") as made:
+        export = Export(args, Path(made))
+        export.measure()
+        description = export.describe(args.out.name)
+        digest = finish(Path(made), description, args.out)
+    size = sum((args.out / name).stat().st_size for name in description["files"])
+    print(f"{args.out}: default on the CPU {description['defaultProfiles']['cpu']}, {size} bytes, {digest}")
+    print(f"next: smsieve-model golden --bundle {args.out}, then smsieve-model verify --bundle {args.out}")
     return 0

@@ -74,6 +74,7 @@ class Bundle:
             self.profiles: dict[str, dict] = self.manifest["profiles"]
         except KeyError as e:
             raise InputError(f"{folder / MANIFEST}: expected the field {e}, found none; export it again") from e
+        self.unknown_id = self.tokenizer.id_of("[UNK]")
         self._sessions: dict[str, ort.InferenceSession] = {}
 
     def profile(self, name: str | None) -> str:

@@ -12,6 +12,7 @@ COMMANDS = {
     "prepare": ("prepare", "build train, dev and test from data/ and from public sets that you downloaded"),
     "vocabulary": ("vocabulary", "train a WordPiece vocabulary for a small model"),
     "train": ("train", "fine-tune an encoder (needs the extra 'train')"),
+    "evaluate": ("evaluate", "figures of a checkpoint or a bundle on labelled texts, with intervals and slices"),
     "export": ("export", "turn a checkpoint into a bundle, without torch"),
     "speed": ("speed", "messages a second of a bundle's profiles on this CPU, side by side"),
 }

@@ -93,21 +93,55 @@ def default_profile(quality: dict) -> str:
     return "cpu-int8" if agreement >= AGREEMENT and lost <= LOSS else "cpu-fp32"
 
 
+def contract(config: Config, shape: RowShape, vocabulary: int, most_characters: int) -> dict:
+    """What the manifest says of heads, input, normalisation, tokenizer and graphs."""
+    return {
+        "task": "sequence-classification",
+        "heads": [{"name": h, "labels": LABELS[h]} for h in HEADS[: config.heads]],
+        "input": {"maxCharacters": most_characters, "maxTokens": shape.max_tokens,
+                  "headTokens": shape.head_tokens, "tailTokens": shape.tail_tokens, "clsId": shape.cls_id,
+                  "sepId": shape.sep_id, "padId": shape.pad_id},
+        "normalization": {"name": NAME, "unicodeVersion": UNICODE_VERSION, "file": "normalization.json"},
+        "tokenizer": {"file": "tokenizer.json", "kind": "wordpiece", "vocabulary": vocabulary},
+        "graph": {"inputs": [{"name": "input_ids", "type": "int32"}, {"name": "attention_mask", "type": "int32"}],
+                  "output": {"name": "logits", "type": "float32"}},
+    }  # fmt: skip
+
+
+def write_parts(checkpoint: Path, folder: Path, exact: bool = False) -> Parts:
+    """Writes tokenizer, tables and weights of a checkpoint into a bundle's folder."""
+    config, weights = Config.load(checkpoint / "config.json"), read_weights(checkpoint)
+    interventions = interventions_of(checkpoint, weights)
+    write_stripped(checkpoint / "tokenizer.json", folder / "tokenizer.json")
+    shutil.copyfile(DEFAULT_TABLES, folder / "normalization.json")
+    tensors = stored_tensors(weights, config, exact)
+    return Parts(config, tensors, write_tensors(tensors, folder / "weights.bin"), interventions)
+
+
+def export_exact(checkpoint: Path, folder: Path) -> Path:
+    """A bundle with the weights as they were trained, logits uncalibrated: for figures of a checkpoint, not to ship."""
+    parts = write_parts(checkpoint, folder, exact=True)
+    save(Graph(parts, "fp32").build(), folder / "cpu-fp32.onnx")
+    plain = {"calibration": {"slope": 1.0, "intercept": 0.0}, "threshold": 0.5}
+    profile = {"graph": "cpu-fp32.onnx", "precision": "fp32", "provider": "cpu", "batchInvariant": False,
+               "heads": dict.fromkeys(HEADS[: parts.config.heads], plain)}  # fmt: skip
+    shape, size = shape_of(folder / "tokenizer.json", parts.config), TextTokenizer(folder / "tokenizer.json").size
+    manifest = {"name": checkpoint.name, "version": "0.0.0", **contract(parts.config, shape, size, 1 << 30),
+                "profiles": {"cpu-fp32": profile}, "defaultProfiles": {"cpu": "cpu-fp32"}}  # fmt: skip
+    (folder / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
+    return folder
+
+
 class Export:
     """One bundle in the making."""
 
     def __init__(self, args: argparse.Namespace, folder: Path) -> None:
         self.args, self.folder = args, folder
-        self.config = Config.load(args.checkpoint / "config.json")
-        weights = read_weights(args.checkpoint)
         self.train, self.dev, self.normalize = read_rows(args.train), read_rows(args.dev), Normalizer.load()
-        write_stripped(args.checkpoint / "tokenizer.json", folder / "tokenizer.json")
-        shutil.copyfile(DEFAULT_TABLES, folder / "normalization.json")
+        self.parts = write_parts(args.checkpoint, folder)
+        self.config = self.parts.config
         self.tokenizer = TextTokenizer(folder / "tokenizer.json")
         self.shape = shape_of(folder / "tokenizer.json", self.config)
-        tensors = stored_tensors(weights, self.config)
-        places = write_tensors(tensors, folder / "weights.bin")
-        self.parts = Parts(self.config, tensors, places, interventions_of(args.checkpoint, weights))
         self.profiles: dict[str, dict] = {}
         self.quality: dict[str, dict] = {}
 
@@ -172,19 +206,12 @@ class Export:
 
     def describe(self, name: str) -> dict:
         """The manifest, but for the hashes of files."""
-        args, shape = self.args, self.shape
+        args = self.args
         count = write_training_texts(self.folder / "training-texts.bin", self.train, self.normalize)
         return {
             "formatVersion": 1, "name": name, "version": args.version, "description": args.description,
-            "license": "Apache-2.0", "base": args.base, "data": args.data, "task": "sequence-classification",
-            "heads": [{"name": h, "labels": LABELS[h]} for h in HEADS[: self.config.heads]],
-            "input": {"maxCharacters": args.max_characters, "maxTokens": shape.max_tokens,
-                      "headTokens": shape.head_tokens, "tailTokens": shape.tail_tokens, "clsId": shape.cls_id,
-                      "sepId": shape.sep_id, "padId": shape.pad_id},
-            "normalization": {"name": NAME, "unicodeVersion": UNICODE_VERSION, "file": "normalization.json"},
-            "tokenizer": {"file": "tokenizer.json", "kind": "wordpiece", "vocabulary": self.tokenizer.size},
-            "graph": {"inputs": [{"name": "input_ids", "type": "int32"}, {"name": "attention_mask", "type": "int32"}],
-                      "output": {"name": "logits", "type": "float32"}},
+            "license": "Apache-2.0", "base": args.base, "data": args.data,
+            **contract(self.config, self.shape, self.tokenizer.size, args.max_characters),
             "profiles": {n: self.profiles[n] for n in PROFILES},
             "defaultProfiles": {"cpu": default_profile(self.quality), "cuda": "gpu-fp16"},
             "trainingTexts": {"file": "training-texts.bin", "count": count, "hash": "sha256-64"},

@@ -26,15 +26,21 @@ class Intervention:
     last: int = 0
 
 
-def stored_tensors(weights: dict[str, np.ndarray], config: Config) -> dict[str, np.ndarray]:
-    """What weights.bin holds: matrices as [in, out] integers with a scale a column, the rest as fp32."""
+def stored_tensors(weights: dict[str, np.ndarray], config: Config, exact: bool = False) -> dict[str, np.ndarray]:
+    """What weights.bin holds: matrices as [in, out] integers with a scale a column, the rest as fp32.
+
+    ``exact`` keeps the matrices as they are, with scales of 1: for the figures of a checkpoint, not for a bundle.
+    """
     out: dict[str, np.ndarray] = {}
 
+    def on_grid(value: np.ndarray, levels: int) -> tuple[np.ndarray, np.ndarray]:
+        return (value, np.ones(len(value), np.float32)) if exact else snap(value, levels)
+
     def matrix(name: str, value: np.ndarray) -> None:
-        integers, scale = snap(value, MATRIX_LEVELS)
+        integers, scale = on_grid(value, MATRIX_LEVELS)
         out[f"{name}.q"], out[f"{name}.scale"] = np.ascontiguousarray(integers.T), scale
 
-    integers, scale = snap(weights["words.weight"], EMBEDDING_LEVELS)
+    integers, scale = on_grid(weights["words.weight"], EMBEDDING_LEVELS)
     out["words.q"], out["words.scale"] = integers, scale[:, None]
     for name in ("places.weight", "norm.weight", "norm.bias"):
         out[name] = weights[name]

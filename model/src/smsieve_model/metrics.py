@@ -88,6 +88,42 @@ def false_positives_at_recall(score: np.ndarray, truth: np.ndarray, recall: floa
     return float((score[~truth] >= threshold).mean())
 
 
+def false_positive_figure(score: np.ndarray, truth: np.ndarray, recall: float) -> tuple[Figure, float]:
+    """False-positive rate with its interval at the highest threshold that finds this share of the spam, and it."""
+    truth = truth.astype(bool)
+    found = np.sort(score[truth])[::-1]
+    if not len(found) or truth.all():
+        return Figure(None, 0.0, 1.0, 0), float("nan")
+    threshold = float(found[min(len(found), math.ceil(recall * len(found))) - 1])
+    return Figure.share((score[~truth] >= threshold).sum(), (~truth).sum()), threshold
+
+
+@dataclass(frozen=True)
+class Bin:
+    """Rows of like probability: their mean probability, and how many of them were spam."""
+
+    low: float
+    high: float
+    mean: float
+    share: Figure
+
+    def as_json(self) -> dict:
+        """low, high, mean, share."""
+        return {"low": self.low, "high": self.high, "mean": self.mean, "share": self.share.as_json()}
+
+
+def reliability(probability: np.ndarray, truth: np.ndarray, bins: int = 10) -> list[Bin]:
+    """Bins of equal width that hold a row at least."""
+    at = np.minimum((probability * bins).astype(int), bins - 1)
+    out = []
+    for i in range(bins):
+        here = at == i
+        if here.any():
+            share = Figure.share(truth[here].sum(), here.sum())
+            out.append(Bin(i / bins, (i + 1) / bins, float(probability[here].mean()), share))
+    return out
+
+
 def expected_calibration_error(probability: np.ndarray, truth: np.ndarray, bins: int = 15) -> float:
     """Mean distance between probability and share of spam, in bins of equal count."""
     order = np.argsort(probability, kind="stable")

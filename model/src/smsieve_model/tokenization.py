@@ -59,6 +59,10 @@ class TextTokenizer:
         """Number of entries of the vocabulary."""
         return self._tokenizer.get_vocab_size(with_added_tokens=False)
 
+    def id_of(self, entry: str) -> int | None:
+        """Id of an entry of the vocabulary."""
+        return self._tokenizer.token_to_id(entry)
+
     def content_ids(self, texts: Sequence[str]) -> list[list[int]]:
         """Ids of each text, without special tokens, not truncated."""
         return [e.ids for e in self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)]

@@ -1,5 +1,6 @@
 package io.smsieve.app;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Quarkus;
 import io.smsieve.classify.Classifier;
 import io.smsieve.classify.ClassifierFailedException;
@@ -43,6 +44,7 @@ public final class Roles {
   private final Map<Label, RecordEncoder<LabelledSms>> encoders;
   private final RecordDecoder<IncomingSms> decoder;
   private final List<RoleStream> streams;
+  private final StreamsMetrics streamsMetrics;
 
   /** Makes the configured roles; starts none. */
   public Roles(
@@ -50,8 +52,10 @@ public final class Roles {
       Classifier classifier,
       SchemaRegistry registry,
       FilterMetrics metrics,
+      MeterRegistry meters,
       Clock clock) {
     this.config = config;
+    this.streamsMetrics = new StreamsMetrics(meters);
     this.classifier = classifier;
     this.metrics = metrics;
     this.clock = clock;
@@ -100,7 +104,7 @@ public final class Roles {
         new FilterTopology(config.topics(), config.filter().slice().bounds(), judge);
     LabelledRecords records =
         new LabelledRecords(encoders, classifier.model(), limits, metrics, clock);
-    return new KafkaStreams(topology.build(records), settings);
+    return streamsMetrics.watch(new KafkaStreams(topology.build(records), settings));
   }
 
   /** Passes when the model gives a verdict and the registry knows what is written. */
@@ -123,6 +127,7 @@ public final class Roles {
   /** Stops all in order. */
   public void stop() {
     streams.forEach(RoleStream::close);
+    streamsMetrics.close();
   }
 
   /** What each says of itself. */

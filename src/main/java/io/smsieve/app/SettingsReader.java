@@ -2,7 +2,6 @@ package io.smsieve.app;
 
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
-import io.smallrye.config.validator.BeanValidationConfigValidator;
 import jakarta.validation.Validation;
 import jakarta.validation.ValidatorFactory;
 import java.io.IOException;
@@ -57,7 +56,7 @@ public final class SettingsReader {
           .addDefaultInterceptors()
           .addDiscoveredConverters()
           .withMapping(SmsieveConfig.class)
-          .withValidator((BeanValidationConfigValidator) factory::getValidator)
+          .withValidator(new SettingsValidator(factory))
           .build()
           .getConfigMapping(SmsieveConfig.class);
     }

@@ -8,6 +8,8 @@ import io.smsieve.stream.KafkaConfig;
 import io.smsieve.stream.RegistryConfig;
 import io.smsieve.stream.RetryConfig;
 import io.smsieve.stream.TopicsConfig;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotEmpty;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +20,7 @@ public interface SmsieveConfig {
 
   /** What this process does. */
   @WithDefault("filter")
+  @NotEmpty
   Set<RoleName> roles();
 
   /** The broker. */
@@ -59,14 +62,17 @@ public interface SmsieveConfig {
 
     /** Threads of one run on the CPU; 0 for the number of physical cores. */
     @WithDefault("0")
+    @Min(0)
     int threads();
 
     /** Tokens of one run at most, padding included; 0 for the provider's default. */
     @WithDefault("0")
+    @Min(0)
     int tokenBudget();
 
     /** Rows of one run at most; 0 for the provider's default. */
     @WithDefault("0")
+    @Min(0)
     int maxRows();
   }
 
@@ -77,6 +83,7 @@ public interface SmsieveConfig {
 
     /** Texts of one request at most. */
     @WithDefault("1000")
+    @Min(1)
     int maxTexts();
   }
 }

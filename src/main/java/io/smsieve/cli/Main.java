@@ -1,7 +1,14 @@
 package io.smsieve.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.smsieve.cli.up.UpCommand;
+import java.io.BufferedWriter;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -65,8 +72,16 @@ public final class Main implements Runnable {
   /** Runs a command and ends the process with its exit code. */
   public static void main(String... args) {
     CommandLine commandLine = commandLine();
+    // What programs read is UTF-8, whatever the locale: under POSIX Java would write question
+    // marks.
+    commandLine.setOut(utf8(FileDescriptor.out)).setErr(utf8(FileDescriptor.err));
     commandLine.setExecutionStrategy(Main::executeWithItsLog);
     System.exit(commandLine.execute(args));
+  }
+
+  private static PrintWriter utf8(FileDescriptor stream) {
+    return new PrintWriter(
+        new BufferedWriter(new OutputStreamWriter(new FileOutputStream(stream), UTF_8)), true);
   }
 
   private static int executeWithItsLog(ParseResult parsed) {

@@ -6,6 +6,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** {@code smsieve.filter.*}: how messages are labelled. */
 public interface FilterConfig {
@@ -23,6 +24,7 @@ public interface FilterConfig {
 
   /** The longest time between two commits, and so what a message waits for at most. */
   @WithDefault("100ms")
+  @DurationMin(millis = 1)
   Duration commitInterval();
 
   /** Unicode code points of a text at most; the bundle's own limit holds as well. */
@@ -32,6 +34,7 @@ public interface FilterConfig {
 
   /** How far in the future {@code receivedAt} may lie. */
   @WithDefault("1h")
+  @DurationMin
   Duration maxFuture();
 
   /** How much is scored at once. */
@@ -51,6 +54,7 @@ public interface FilterConfig {
 
     /** How long a slice may take, by what slices took before. */
     @WithDefault("2s")
+    @DurationMin(millis = 1)
     Duration time();
 
     /** The same as one value. */

@@ -35,6 +35,7 @@ public final class ClassifyResource {
   /** Labels one text or many. */
   @POST
   @Blocking
+  @ChangesNothing
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(summary = "Label one text or many; one result a text, in the same order")

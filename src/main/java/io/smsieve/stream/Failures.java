@@ -3,11 +3,22 @@ package io.smsieve.stream;
 import io.smsieve.classify.ClassifierFailedException;
 import io.smsieve.stream.avro.RegistryUnavailableException;
 import io.smsieve.stream.avro.SchemaRefusedException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 
 /** What to say of a failure: our own words, and of anybody else's only the type. */
 final class Failures {
 
   private Failures() {}
+
+  /** Whether no time will mend it: the limits of the topics are too narrow for a record. */
+  static boolean needsHand(Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause() == t ? null : t.getCause()) {
+      if (t instanceof RecordTooLargeException) {
+        return true;
+      }
+    }
+    return false;
+  }
 
   /** One line without anything of a message. */
   static String describe(Throwable failure) {
@@ -18,6 +29,11 @@ final class Failures {
           || t instanceof NotReadyException) {
         return t.getMessage();
       }
+    }
+    if (needsHand(failure)) {
+      return "a record does not fit its output topic: raise max.message.bytes of the output topics"
+          + " (and smsieve.kafka.properties.\"producer.max.request.size\"), nothing is lost until"
+          + " then; see docs/operations.md";
     }
     Throwable root = failure;
     while (root.getCause() != null && root.getCause() != root) {

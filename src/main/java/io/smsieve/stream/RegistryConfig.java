@@ -5,6 +5,7 @@ import io.smsieve.stream.avro.RegistryCredentials;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** {@code smsieve.registry.*}: the schema registry. */
 public interface RegistryConfig {
@@ -24,6 +25,7 @@ public interface RegistryConfig {
 
   /** How long one question may take. */
   @WithDefault("5s")
+  @DurationMin(millis = 1)
   Duration timeout();
 
   /** What the registry is shown of the above. */

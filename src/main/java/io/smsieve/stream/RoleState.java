@@ -14,6 +14,8 @@ public enum RoleState {
   RUNNING,
   /** A failure; it pauses before it tries again. */
   RETRYING,
+  /** Gives no sign of life though it should. */
+  HANGING,
   /** Ended in order. */
   STOPPED,
   /** Ended because a failure did not pass. */

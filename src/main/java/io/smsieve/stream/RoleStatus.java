@@ -21,6 +21,6 @@ public record RoleStatus(
 
   /** Whether they do, or may yet. */
   public boolean live() {
-    return state != RoleState.GAVE_UP && state != RoleState.STOPPED;
+    return state != RoleState.GAVE_UP && state != RoleState.STOPPED && state != RoleState.HANGING;
   }
 }

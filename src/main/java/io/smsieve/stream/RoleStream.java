@@ -28,6 +28,7 @@ public final class RoleStream implements AutoCloseable {
   private final CompletableFuture<Void> stop = new CompletableFuture<>();
   private volatile RoleStatus status;
   private volatile RunningStream running;
+  private final WorkClock work = new WorkClock();
   private Optional<Instant> failingSince = Optional.empty();
   private Duration pause;
 
@@ -53,7 +54,18 @@ public final class RoleStream implements AutoCloseable {
 
   /** What it does now. */
   public RoleStatus status() {
-    return status;
+    RoleStatus told = status;
+    RunningStream current = running;
+    Duration silence = current == null ? work.sinceStep() : current.sinceLastPoll();
+    if (retry.hangingAfter().isZero() || silence.compareTo(retry.hangingAfter()) < 0) {
+      return told;
+    }
+    return new RoleStatus(
+        parts.name(),
+        RoleState.HANGING,
+        clock.instant().minus(silence),
+        "no sign of life for " + silence.toSeconds() + " s, last seen " + told.state(),
+        told.failures());
   }
 
   /** The Kafka Streams at work; empty while there is none. */
@@ -73,6 +85,7 @@ public final class RoleStream implements AutoCloseable {
           }
         }
       }
+      work.rest();
       change(RoleState.STOPPED, "");
     } catch (InterruptedException interrupted) {
       change(RoleState.STOPPED, "interrupted");
@@ -84,7 +97,9 @@ public final class RoleStream implements AutoCloseable {
     if (failingSince.isEmpty()) {
       change(RoleState.WAITING_FOR_TOPICS, "");
     }
+    work.step();
     OutputLimits limits = parts.topics().run();
+    work.step();
     if (failingSince.isEmpty()) {
       change(RoleState.PROBING, "");
     }
@@ -96,6 +111,7 @@ public final class RoleStream implements AutoCloseable {
       await(running.failure());
     } finally {
       RunningStream ended = running;
+      work.step();
       running = null;
       ended.close(retry.closeWithin());
     }
@@ -130,12 +146,14 @@ public final class RoleStream implements AutoCloseable {
 
   /** Notes a failure and pauses. Returns whether there is another try. */
   private boolean failed(Throwable failure) throws InterruptedException {
+    work.rest();
     Instant now = clock.instant();
     Instant since = failingSince.orElse(now);
     failingSince = Optional.of(since);
     String detail = Failures.describe(failure);
     boolean over =
         !retry.giveUpAfter().isZero()
+            && !Failures.needsHand(failure)
             && Duration.between(since, now).compareTo(retry.giveUpAfter()) >= 0;
     RoleState waiting =
         failure instanceof NotReadyException && status.state() == RoleState.WAITING_FOR_TOPICS

@@ -1,8 +1,11 @@
 package io.smsieve.stream;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -10,7 +13,10 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
 /** One Kafka Streams from its start to its end. */
 final class RunningStream {
 
+  private static final String LAST_POLL = "last-poll-seconds-ago";
+
   private final KafkaStreams streams;
+  private final long start = System.nanoTime();
   private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
 
   RunningStream(KafkaStreams streams, Consumer<KafkaStreams.State> listener) {
@@ -40,6 +46,32 @@ final class RunningStream {
 
   void start() {
     streams.start();
+  }
+
+  /**
+   * How long it is since each of its threads has asked the broker for records; of the one where
+   * that is the longest. A thread comes by there several times a second, with or without records,
+   * unless what it works on takes long.
+   */
+  Duration sinceLastPoll() {
+    double longest = 0;
+    for (Map.Entry<MetricName, ? extends Metric> metric : streams.metrics().entrySet()) {
+      if (isLastPoll(metric.getKey()) && metric.getValue().metricValue() instanceof Number ago) {
+        boolean never = ago.doubleValue() < 0;
+        longest = Math.max(longest, never ? secondsSinceStart() : ago.doubleValue());
+      }
+    }
+    return Duration.ofMillis((long) (longest * 1_000));
+  }
+
+  // The consumers for restoring are only asked while there is something to restore.
+  private static boolean isLastPoll(MetricName name) {
+    return name.name().equals(LAST_POLL)
+        && !name.tags().getOrDefault("client-id", "").endsWith("-restore-consumer");
+  }
+
+  private double secondsSinceStart() {
+    return (System.nanoTime() - start) / 1e9;
   }
 
   /** Closes and leaves the group, so that whoever comes next need not wait for a time-out. */

@@ -17,8 +17,11 @@ public final class StreamSettings {
           StreamsConfig.CONSUMER_PREFIX + ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG,
           StreamsConfig.MAIN_CONSUMER_PREFIX + ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG);
 
-  /** Room for a record at the input's limit and our headers, whatever that limit is by default. */
-  static final int MAX_REQUEST_BYTES = 16 * 1024 * 1024;
+  /**
+   * Of a record before compression. Far above the topics' limits, which are of what is compressed:
+   * a dead letter may have fitted into its topic only so.
+   */
+  static final int MAX_REQUEST_BYTES = 64 * 1024 * 1024;
 
   private StreamSettings() {}
 
@@ -32,14 +35,18 @@ public final class StreamSettings {
   public static Properties of(KafkaConfig kafka, Role role) {
     Map<String, String> user = kafka.properties();
     Properties all = new Properties();
+    // Names the threads, and the metrics: one that is new with each start would be a new series.
+    all.put(StreamsConfig.CLIENT_ID_CONFIG, role.applicationId());
     all.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, role.threads());
     all.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, role.commitMillis());
     all.put(consumer(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
     // A killed process gives its partitions back after this.
     all.put(consumer(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);
     all.put(producer(ProducerConfig.LINGER_MS_CONFIG), 5);
-    all.put(producer(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+    // No weaker than what whoever wrote the input may have used: see MAX_REQUEST_BYTES.
+    all.put(producer(ProducerConfig.COMPRESSION_TYPE_CONFIG), "zstd");
     all.put(producer(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_REQUEST_BYTES);
+    all.put(producer(ProducerConfig.BUFFER_MEMORY_CONFIG), MAX_REQUEST_BYTES);
     // Well above the 2 s of a slice; Kafka Streams' own 10 s are near it on a busy machine. A
     // killed
     // process holds up its partitions for as long, since nobody else may end its transaction.

@@ -88,9 +88,30 @@ class SmsieveConfigTest {
     "smsieve.provider, tpu",
     "smsieve.roles, cook",
     "smsieve.kafka.bootstrap-servers, ' '",
+    "smsieve.filter.slice.time, 0s",
+    "smsieve.filter.commit-interval, -1s",
+    "smsieve.retry.first-pause, 0s",
+    "smsieve.retry.hanging-after, -5s",
+    "smsieve.model.threads, -1",
+    "smsieve.api.max-texts, 0",
   })
   void shouldRefuse(String key, String value) {
     assertThatThrownBy(() -> TestSettings.of(Map.of(key, value)))
         .isInstanceOf(ConfigValidationException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          smsieve.filter.threads | 0 | smsieve.filter.threads: expected a number from 1, found 0
+          smsieve.filter.threads | 999 | smsieve.filter.threads: expected a number up to 256, found 999
+          smsieve.retry.first-pause | 0s | smsieve.retry.first-pause: expected a duration of at least 1 ms, found PT0S
+          smsieve.topics.ham | a b | smsieve.topics.ham: expected [a-zA-Z0-9._-]{1,249}, found a b
+          smsieve.filter.slice.rows | -1 | smsieve.filter.slice.rows: expected a number from 1, found -1
+          """)
+  void shouldSayWhatWasExpectedAndWhatWasFound(String key, String value, String message) {
+    assertThatThrownBy(() -> TestSettings.of(Map.of(key, value))).hasMessageContaining(message);
   }
 }

@@ -85,6 +85,23 @@ class StartScriptIT {
     assertThat(result.output()).contains(folder.toRealPath().resolve("some/bundle").toString());
   }
 
+  @Test
+  void shouldTakeAndGiveEveryCharacterWhateverTheLocale() throws IOException, InterruptedException {
+    String text = "Zażółć gęślą jaźń 🎉 привет";
+    String bundle = HOME.resolve("model/bundles/tiny").toString();
+    Result result =
+        start(
+            Map.of("LC_ALL", "POSIX", "LANG", "C"),
+            SCRIPT,
+            "classify",
+            "--show-text",
+            "--bundle",
+            bundle,
+            text);
+    assertThat(result.exitCode()).as(result.output()).isZero();
+    assertThat(result.output()).contains("\"text\":\"" + text + "\"");
+  }
+
   private Path copyInto(Path home) throws IOException {
     Files.createDirectories(home);
     Files.createSymbolicLink(home.resolve("target"), HOME.resolve("target"));

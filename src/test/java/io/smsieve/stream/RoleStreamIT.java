@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -87,9 +88,59 @@ class RoleStreamIT {
         .doesNotHaveDuplicates();
   }
 
+  @Test
+  void shouldFailLivenessWhileAThreadHangsAndGoOnAfterwards() {
+    stack.createTopic("hang-in", 1, Map.of());
+    stack.createTopic("hang-out", 1, Map.of("max.message.bytes", "2000000"));
+    CountDownLatch hang = new CountDownLatch(1);
+    Properties settings = settings("hang-in", "hang-it");
+    TopicCheck check = new TopicCheck(settings, "hang-in", List.of("hang-out"));
+    Topology topology =
+        new Topology()
+            .addSource("s", new ByteArrayDeserializer(), new ByteArrayDeserializer(), "hang-in")
+            .addProcessor("hang", () -> new Hanging(hang), "s")
+            .addSink("o", "hang-out", new ByteArraySerializer(), new ByteArraySerializer(), "hang");
+    RoleParts parts =
+        new RoleParts("test", check::run, () -> {}, limits -> new KafkaStreams(topology, settings));
+    try (RoleStream role = new RoleStream(parts, retry(), Clock.systemUTC(), () -> {})) {
+      role.start();
+      await().atMost(LIMIT).until(() -> role.status().ready());
+      stack.produce(List.of(new ProducerRecord<>("hang-in", "message".getBytes(UTF_8))));
+      await().atMost(LIMIT).until(() -> role.status().state() == RoleState.HANGING);
+      assertThat(role.status().live()).isFalse();
+      assertThat(role.status().detail()).contains("no sign of life for", "RUNNING");
+      hang.countDown();
+      await().atMost(LIMIT).until(() -> role.status().ready());
+      assertThat(stack.consume("hang-out", 1)).hasSize(1);
+    }
+  }
+
+  /** Hangs with its first record until it is let go. */
+  private static final class Hanging extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
+
+    private final CountDownLatch end;
+
+    Hanging(CountDownLatch end) {
+      this.end = end;
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+      try {
+        end.await();
+      } catch (InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+      }
+      context().forward(record);
+    }
+  }
+
   private static RetryConfig retry() {
     return TestSettings.of(
-            Map.of("smsieve.retry.first-pause", "100ms", "smsieve.retry.longest-pause", "1s"))
+            Map.of(
+                "smsieve.retry.first-pause", "100ms",
+                "smsieve.retry.longest-pause", "1s",
+                "smsieve.retry.hanging-after", "3s"))
         .retry();
   }
 
@@ -99,10 +150,14 @@ class RoleStreamIT {
   }
 
   private static Properties settings() {
+    return settings("in", "role-stream-it");
+  }
+
+  private static Properties settings(String topic, String applicationId) {
     return StreamSettings.of(
         TestSettings.of(Map.of("smsieve.kafka.bootstrap-servers", stack.bootstrapServers()))
             .kafka(),
-        new StreamSettings.Role("test", "role-stream-it", 1, 100, Set.of("in")));
+        new StreamSettings.Role("test", applicationId, 1, 100, Set.of(topic)));
   }
 
   private Topology topology() {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -138,7 +139,14 @@ public final class EmbeddedStack implements AutoCloseable {
 
   /** Writes records and waits until all are acknowledged. */
   public void produce(Collection<ProducerRecord<byte[], byte[]>> records) {
-    Map<String, Object> config = Map.of("bootstrap.servers", bootstrapServers());
+    produce(records, Map.of());
+  }
+
+  /** The same with settings for the producer. */
+  public void produce(
+      Collection<ProducerRecord<byte[], byte[]>> records, Map<String, Object> settings) {
+    Map<String, Object> config = new HashMap<>(settings);
+    config.put("bootstrap.servers", bootstrapServers());
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
       records.stream().map(producer::send).toList().forEach(EmbeddedStack::get);

@@ -56,6 +56,9 @@ final class FilterProcess {
     settings.add("quarkus.http.port=" + httpPort);
     settings.add("smsieve.kafka.bootstrap-servers=" + endpoints.bootstrapServers());
     settings.add("smsieve.registry.url=" + endpoints.registry());
+    settings.add(
+        "smsieve.kafka.properties.\"state.dir\"="
+            + endpoints.data().resolve("state").resolve(NAME));
     settings.add("smsieve.topics.incoming=" + UpTopics.INCOMING);
     settings.add("smsieve.topics.spam=" + UpTopics.SPAM);
     settings.add("smsieve.topics.ham=" + UpTopics.HAM);

@@ -1,0 +1,248 @@
+package io.smsieve.filter;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smsieve.record.IncomingSms;
+import io.smsieve.stream.avro.RecordEncoder;
+import io.smsieve.stream.deadletter.DeadLetterHeaders;
+import io.smsieve.stream.deadletter.DeadLetterReason;
+import io.smsieve.testing.EmbeddedStack;
+import io.smsieve.testing.FlawedBundle;
+import io.smsieve.testing.Messages;
+import io.smsieve.testing.RunProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real process with messages that are rare, and beside others of its kind. */
+class FilterEdgesIT {
+
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final List<String> OUTPUTS = List.of("spam", "ham", "dead");
+  // Far above the input topic's limit, and far below it when compressed.
+  private static final String LONG = "all the same ".repeat(240_000);
+
+  @TempDir static Path folder;
+  private static EmbeddedStack stack;
+
+  private String name;
+  private RecordEncoder<IncomingSms> encoder;
+
+  @BeforeAll
+  static void startStack() throws IOException {
+    stack = EmbeddedStack.start(folder.resolve("data"));
+  }
+
+  @AfterAll
+  static void stopStack() throws IOException, InterruptedException {
+    stack.close();
+  }
+
+  @BeforeEach
+  void createTopics(TestInfo test) {
+    name = test.getTestMethod().orElseThrow().getName();
+    encoder =
+        new RecordEncoder<>(stack.registry(), name + ".in-value", IncomingSms.getClassSchema());
+    stack.createTopic(name + ".in", 4, Map.of());
+    for (String output : OUTPUTS) {
+      stack.createTopic(topic(output), 4, Map.of("max.message.bytes", "2097152"));
+    }
+  }
+
+  @Test
+  void shouldPutAsideEachOddMessageAndHarmNoneBesideIt() throws Exception {
+    String text = "marker-zebra-quill";
+    IncomingSms good = Messages.of("good", text);
+    Map<DeadLetterReason, byte[]> odd = new HashMap<>();
+    odd.put(
+        DeadLetterReason.UNSCORABLE,
+        encoder.encode(Messages.of("u", text + " " + FlawedBundle.WORD)));
+    odd.put(
+        DeadLetterReason.FROM_THE_FUTURE,
+        encoder.encode(
+            IncomingSms.newBuilder(good)
+                .setReceivedAt(Instant.parse("2099-01-01T00:00:00Z"))
+                .build()));
+    odd.put(
+        DeadLetterReason.TOO_LARGE,
+        encoder.encode(IncomingSms.newBuilder(good).setAttributes(Map.of("x", LONG)).build()));
+    odd.put(DeadLetterReason.NOT_FRAMED, LONG.getBytes(UTF_8));
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    for (byte[] value : odd.values()) {
+      records.add(record(value));
+      records.add(record(encoder.encode(good)));
+    }
+    stack.produce(records, Map.of("compression.type", "gzip", "max.request.size", 9_000_000));
+    Map<String, String> settings = settings();
+    settings.put("smsieve.model.bundle", FlawedBundle.in(folder.resolve("flawed")).toString());
+    settings.put("quarkus.log.console.json.enabled", "true");
+    settings.put("quarkus.log.level", "DEBUG");
+    try (RunProcess run = start(settings)) {
+      run.awaitReady();
+      await().atMost(LIMIT).until(() -> count() == records.size());
+      assertThat(run.status("/q/health/ready")).isEqualTo(200);
+      // A caller's words reach neither log nor metrics, wherever they are.
+      assertThat(run.get("/api/v1/" + text).statusCode()).isEqualTo(404);
+      assertThat(run.get("/" + text + "?" + text).statusCode()).isEqualTo(404);
+      assertThat(run.post("/q/" + text, text).statusCode()).isEqualTo(404);
+      assertThat(run.get("/q/metrics").body())
+          .contains("kafka_stream_thread_process_total", "kafka_consumer_last_poll_seconds_ago")
+          .doesNotContain("zebra");
+      run.terminate();
+      assertThat(run.log()).doesNotContain("zebra").doesNotContain(FlawedBundle.WORD);
+      assertJson(run.log());
+    }
+    Map<DeadLetterReason, byte[]> found = new HashMap<>();
+    for (ConsumerRecord<byte[], byte[]> letter : stack.contents(topic("dead"))) {
+      found.put(DeadLetterHeaders.read(letter.headers()).orElseThrow().reason(), letter.value());
+    }
+    assertThat(found.keySet()).isEqualTo(odd.keySet());
+    odd.forEach((reason, value) -> assertThat(found.get(reason)).as("%s", reason).isEqualTo(value));
+  }
+
+  private static void assertJson(String log) throws IOException {
+    List<String> lines = log.lines().filter(line -> line.startsWith("{")).toList();
+    assertThat(lines).hasSizeGreaterThan(10);
+    for (String line : lines) {
+      JsonNode event = new ObjectMapper().readTree(line);
+      assertThat(event.has("timestamp") && event.has("level") && event.has("message")).isTrue();
+    }
+  }
+
+  @Test
+  void shouldWaitForAWiderTopicWhenADeadLetterDoesNotFit() throws Exception {
+    byte[] large = LONG.getBytes(UTF_8);
+    stack.produce(
+        List.of(record(large)), Map.of("compression.type", "gzip", "max.request.size", 9_000_000));
+    Map<String, String> settings = settings();
+    // What whoever wrote the record saved by compression is not saved again.
+    settings.put("smsieve.kafka.properties.\"producer.compression.type\"", "none");
+    settings.put("smsieve.retry.longest-pause", "1s");
+    settings.put("smsieve.retry.give-up-after", "1s");
+    try (RunProcess run = start(settings)) {
+      await()
+          .atMost(LIMIT)
+          .until(() -> answer(run, "/q/health/ready").contains("does not fit its output topic"));
+      assertThat(run.status("/q/health/live")).isEqualTo(200);
+      widen(topic("dead"));
+      widen(topic("spam"));
+      widen(topic("ham"));
+      await().atMost(LIMIT).until(() -> count() == 1);
+      await().atMost(LIMIT).until(() -> run.status("/q/health/ready") == 200);
+    }
+    assertThat(stack.contents(topic("dead")).get(0).value()).isEqualTo(large);
+  }
+
+  @Test
+  void shouldShareTheWorkAmongInstancesAndTakeOverFromOneThatStops() throws Exception {
+    try (RunProcess first = start(settings());
+        RunProcess second = start(settings())) {
+      first.awaitReady();
+      second.awaitReady();
+      await().atMost(LIMIT).until(() -> partitions(first) == 2 && partitions(second) == 2);
+      stack.produce(messages(0, 200));
+      await().atMost(LIMIT).until(() -> count() == 200);
+      assertThat(labelledBy(first)).isPositive();
+      assertThat(labelledBy(second)).isPositive();
+      assertThat(labelledBy(first) + labelledBy(second)).isEqualTo(200);
+
+      stack.produce(messages(200, 300));
+      assertThat(first.terminate()).isIn(0, 143);
+      stack.produce(messages(300, 400));
+      await().atMost(LIMIT).until(() -> count() >= 400);
+    }
+    assertThat(count()).isEqualTo(400);
+    List<ConsumerRecord<byte[], byte[]>> labelled = new ArrayList<>(stack.contents(topic("spam")));
+    labelled.addAll(stack.contents(topic("ham")));
+    assertThat(labelled)
+        .extracting(record -> new String(record.key(), UTF_8))
+        .hasSize(400)
+        .doesNotHaveDuplicates();
+  }
+
+  private static int partitions(RunProcess run) {
+    return (int)
+        run.get("/q/metrics")
+            .body()
+            .lines()
+            .filter(line -> line.startsWith("kafka_consumer_coordinator_assigned_partitions{"))
+            .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+            .sum();
+  }
+
+  private static long labelledBy(RunProcess run) throws IOException {
+    JsonNode messages =
+        new ObjectMapper().readTree(run.get("/api/v1/status").body()).get("messages");
+    return messages.get("spam").asLong() + messages.get("ham").asLong();
+  }
+
+  private static String answer(RunProcess run, String path) {
+    return run.status(path) == 0 ? "" : run.get(path).body();
+  }
+
+  private static void widen(String topic) throws Exception {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    AlterConfigOp wider =
+        new AlterConfigOp(
+            new ConfigEntry("max.message.bytes", "9000000"), AlterConfigOp.OpType.SET);
+    stack.admin().incrementalAlterConfigs(Map.of(resource, List.of(wider))).all().get();
+  }
+
+  private RunProcess start(Map<String, String> settings) throws IOException {
+    return RunProcess.start(folder.resolve(name + ".log"), settings);
+  }
+
+  private Map<String, String> settings() {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("smsieve.kafka.bootstrap-servers", stack.bootstrapServers());
+    settings.put("smsieve.registry.url", stack.registryUrl().toString());
+    settings.put("smsieve.filter.application-id", name);
+    settings.put("smsieve.topics.incoming", name + ".in");
+    settings.put("smsieve.topics.spam", topic("spam"));
+    settings.put("smsieve.topics.ham", topic("ham"));
+    settings.put("smsieve.topics.dead-letter", topic("dead"));
+    return settings;
+  }
+
+  private String topic(String output) {
+    return name + "." + output;
+  }
+
+  private List<ProducerRecord<byte[], byte[]>> messages(int from, int to) {
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    for (int i = from; i < to; i++) {
+      byte[] value = encoder.encode(Messages.of(Integer.toString(i), "message number " + i));
+      records.add(
+          new ProducerRecord<>(name + ".in", i % 4, Integer.toString(i).getBytes(UTF_8), value));
+    }
+    return records;
+  }
+
+  private ProducerRecord<byte[], byte[]> record(byte[] value) {
+    return new ProducerRecord<>(name + ".in", "key".getBytes(UTF_8), value);
+  }
+
+  private int count() {
+    return OUTPUTS.stream().mapToInt(output -> stack.contents(topic(output)).size()).sum();
+  }
+}

@@ -8,6 +8,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Intervals against published values, and against how often they hold what they should. */
+@SuppressWarnings("EnumOrdinal") // An index of arrays that live no longer than a test.
 class IntervalsTest {
 
   @Test

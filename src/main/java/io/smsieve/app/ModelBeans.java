@@ -50,12 +50,16 @@ public final class ModelBeans {
         new OnnxOptions(
             model.profile(),
             config.provider(),
-            0,
-            0,
+            cuda(config.cuda()),
             model.threads(),
             model.tokenBudget(),
-            model.maxRows());
+            model.maxRows(),
+            model.calibrated());
     return OnnxClassifier.open(ModelBundle.load(folder), options, metrics);
+  }
+
+  private static OnnxOptions.Cuda cuda(SmsieveConfig.Cuda cuda) {
+    return new OnnxOptions.Cuda(cuda.device(), cuda.memoryLimit(), cuda.options(), cuda.onLoss());
   }
 
   void close(@Disposes Classifier classifier) {

@@ -99,11 +99,11 @@ public final class Roles {
             classifier,
             config.filter().maxCharacters(),
             config.filter().maxFuture(),
+            config.filter().slice().tokens(),
             clock);
     FilterTopology topology =
         new FilterTopology(config.topics(), config.filter().slice().bounds(), judge);
-    LabelledRecords records =
-        new LabelledRecords(encoders, classifier.model(), limits, metrics, clock);
+    LabelledRecords records = new LabelledRecords(encoders, limits, metrics, clock);
     return streamsMetrics.watch(new KafkaStreams(topology.build(records), settings));
   }
 

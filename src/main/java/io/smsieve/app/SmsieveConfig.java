@@ -2,6 +2,7 @@ package io.smsieve.app;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smsieve.classify.onnx.OnnxOptions;
 import io.smsieve.classify.onnx.ProviderChoice;
 import io.smsieve.filter.FilterConfig;
 import io.smsieve.stream.KafkaConfig;
@@ -11,6 +12,7 @@ import io.smsieve.stream.TopicsConfig;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -39,6 +41,9 @@ public interface SmsieveConfig {
   @WithDefault("auto")
   ProviderChoice provider();
 
+  /** The GPU. */
+  Cuda cuda();
+
   /** The filter. */
   FilterConfig filter();
 
@@ -65,7 +70,11 @@ public interface SmsieveConfig {
     @Min(0)
     int threads();
 
-    /** Tokens of one run at most, padding included; 0 for the provider's default. */
+    /** Whether the best token budget and slice are measured at the start, in half a second. */
+    @WithDefault("true")
+    boolean calibrated();
+
+    /** Tokens of one run at most, padding included; 0 for what is measured best. */
     @WithDefault("0")
     @Min(0)
     int tokenBudget();
@@ -74,6 +83,29 @@ public interface SmsieveConfig {
     @WithDefault("0")
     @Min(0)
     int maxRows();
+  }
+
+  /** {@code smsieve.cuda.*}. */
+  interface Cuda {
+    /** Number of the GPU, from 0. */
+    @WithDefault("0")
+    @Min(0)
+    int device();
+
+    /** Bytes of its memory at most; 0 for no limit. */
+    @WithDefault("0")
+    @Min(0)
+    long memoryLimit();
+
+    /** Options of ONNX Runtime's CUDA provider, by its names. */
+    Map<String, String> options();
+
+    /**
+     * What happens when provider {@code auto} loses the GPU: the CPU goes on until the next start,
+     * or scoring fails, which stops the role and in the end the process.
+     */
+    @WithDefault("fallback")
+    OnnxOptions.OnLoss onLoss();
   }
 
   /** {@code smsieve.api.*}. */

@@ -1,7 +1,7 @@
 package io.smsieve.classify;
 
 /**
- * What one call of a classifier took.
+ * What scoring the texts of one call took.
  *
  * @param texts texts given
  * @param rejected texts that got no score
@@ -9,7 +9,6 @@ package io.smsieve.classify;
  * @param batches runs of the model
  * @param tokens tokens read by the model, padding left out
  * @param paddedTokens tokens computed by the model, padding included; at least {@code tokens}
- * @param tokenisingNanos nanoseconds spent on normalising and tokenising
  * @param inferenceNanos nanoseconds spent in the model
  */
 public record CallStatistics(
@@ -19,5 +18,4 @@ public record CallStatistics(
     int batches,
     long tokens,
     long paddedTokens,
-    long tokenisingNanos,
     long inferenceNanos) {}

@@ -1,6 +1,8 @@
 package io.smsieve.classify;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Gives texts a score. Implementations are safe for use by several threads at once. */
 public interface Classifier extends AutoCloseable {
@@ -18,6 +20,42 @@ public interface Classifier extends AutoCloseable {
    *     nothing is said about any text then, and the same call may be tried again
    */
   List<Outcome> classify(List<String> texts);
+
+  /**
+   * The cheap part of {@link #classify}: what can be done for a text before the model runs. What it
+   * gives may be scored later, in any company.
+   *
+   * @param texts as for {@link #classify}
+   * @return one a text, in the order of {@code texts}
+   * @throws ClassifierFailedException as {@link #classify}
+   */
+  default List<PreparedText> prepare(List<String> texts) {
+    List<PreparedText> prepared = new ArrayList<>(texts.size());
+    texts.forEach(text -> prepared.add(new RawText(text)));
+    return prepared;
+  }
+
+  /**
+   * The rest of {@link #classify}.
+   *
+   * @param texts from {@link #prepare} of this classifier
+   * @return one outcome a text, and what gave them
+   * @throws ClassifierFailedException as {@link #classify}
+   */
+  default Scored score(List<PreparedText> texts) {
+    List<String> raw = new ArrayList<>(texts.size());
+    texts.forEach(text -> raw.add(((RawText) text).text()));
+    return new Scored(classify(raw), model());
+  }
+
+  /**
+   * How much it does at once.
+   *
+   * @return the plan in force; empty if there is none
+   */
+  default Optional<RunPlan> plan() {
+    return Optional.empty();
+  }
 
   /**
    * What the scores come from.

@@ -24,4 +24,20 @@ public interface ClassifierListener {
    * @param fallback whether another provider was wanted and could not be had
    */
   default void providerChosen(Provider provider, String reason, boolean fallback) {}
+
+  /**
+   * Texts were normalised and tokenised.
+   *
+   * @param texts how many
+   * @param nanos nanoseconds that it took
+   */
+  default void prepared(int texts, long nanos) {}
+
+  /**
+   * How much is done at once was decided, at the start or anew.
+   *
+   * @param plan the plan from now on
+   * @param reason why, one line for people
+   */
+  default void planned(RunPlan plan, String reason) {}
 }

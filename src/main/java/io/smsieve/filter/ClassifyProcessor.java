@@ -34,4 +34,12 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], Judge
         judgement instanceof Judgement.Labelled ? FilterTopology.LABEL : FilterTopology.REJECT;
     context.forward(record.withValue(new Judged(record.value(), judgement)), child);
   }
+
+  /** The partition belongs to somebody else now, or the thread ends. */
+  @Override
+  public void close() {
+    if (context != null) {
+      slices.forget(context.taskId().partition());
+    }
+  }
 }

@@ -42,13 +42,18 @@ public interface FilterConfig {
 
   /** {@code smsieve.filter.slice.*}. */
   interface Slice {
-    /** Records at most. */
-    @WithDefault("256")
+    /** Tokens scored at once at most; 0 for what is found best at the start. */
+    @WithDefault("0")
+    @Min(0)
+    long tokens();
+
+    /** Records decoded and tokenised ahead at most. */
+    @WithDefault("4096")
     @Min(1)
     int rows();
 
-    /** Bytes of records' values at most. */
-    @WithDefault("262144")
+    /** Bytes of values decoded and tokenised ahead at most. */
+    @WithDefault("4194304")
     @Min(1)
     long bytes();
 

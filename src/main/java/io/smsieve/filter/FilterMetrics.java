@@ -9,6 +9,7 @@ import io.smsieve.classify.CallStatistics;
 import io.smsieve.classify.ClassifierListener;
 import io.smsieve.classify.Label;
 import io.smsieve.classify.Provider;
+import io.smsieve.classify.RunPlan;
 import io.smsieve.classify.Verdict;
 import io.smsieve.stream.deadletter.DeadLetterReason;
 import java.time.Clock;
@@ -37,6 +38,7 @@ public final class FilterMetrics implements ClassifierListener {
   private final Timer tokenising;
   private final Timer inference;
   private final Timer latency;
+  private final AtomicReference<RunPlan> plan = new AtomicReference<>(new RunPlan(0, 0, 0, 0));
   private final AtomicReference<String> provider = new AtomicReference<>("");
 
   /** Counts into a registry. */
@@ -53,6 +55,9 @@ public final class FilterMetrics implements ClassifierListener {
     batch = DistributionSummary.builder("smsieve.batch.rows").register(registry);
     tokens = registry.counter("smsieve.tokens", "kind", "read");
     paddedTokens = registry.counter("smsieve.tokens", "kind", "computed");
+    registry.gauge("smsieve.padding.share", this, FilterMetrics::paddingShare);
+    registry.gauge("smsieve.run.tokens", plan, now -> now.get().tokenBudget());
+    registry.gauge("smsieve.slice.tokens", plan, now -> (double) now.get().sliceTokens());
     repeated = registry.counter("smsieve.texts.repeated");
     tokenising = registry.timer("smsieve.tokenising");
     inference = registry.timer("smsieve.inference");
@@ -96,7 +101,6 @@ public final class FilterMetrics implements ClassifierListener {
     tokens.increment((double) statistics.tokens());
     paddedTokens.increment((double) statistics.paddedTokens());
     repeated.increment(statistics.repeated());
-    tokenising.record(Duration.ofNanos(statistics.tokenisingNanos()));
     inference.record(Duration.ofNanos(statistics.inferenceNanos()));
   }
 
@@ -108,5 +112,23 @@ public final class FilterMetrics implements ClassifierListener {
     } else {
       LOG.infof("model runs on %s: %s", chosen, reason);
     }
+  }
+
+  @Override
+  public void prepared(int texts, long nanos) {
+    tokenising.record(Duration.ofNanos(nanos));
+  }
+
+  @Override
+  public void planned(RunPlan chosen, String reason) {
+    plan.set(chosen);
+    LOG.infof(
+        "runs of at most %s tokens and %s rows, slices of %s tokens: %s",
+        chosen.tokenBudget(), chosen.maxRows(), chosen.sliceTokens(), reason);
+  }
+
+  private double paddingShare() {
+    double computed = paddedTokens.count();
+    return computed == 0 ? 0 : 1 - tokens.count() / computed;
   }
 }

@@ -46,9 +46,7 @@ public final class FilterTopology {
             new ByteArrayDeserializer(),
             topics.incoming())
         .addProcessor(
-            CLASSIFY,
-            () -> new ClassifyProcessor(new SliceFiller<>(bounds, judge::judge)),
-            INCOMING)
+            CLASSIFY, () -> new ClassifyProcessor(new SliceFiller<>(bounds, judge)), INCOMING)
         .addProcessor(LABEL, () -> new LabelProcessor(records), CLASSIFY)
         .addProcessor(REJECT, () -> new RejectProcessor(records), CLASSIFY)
         .addProcessor(REJECT_TOO_LARGE, () -> new RejectProcessor(records), LABEL)

@@ -1,10 +1,15 @@
 package io.smsieve.filter;
 
 import io.smsieve.classify.Classifier;
+import io.smsieve.classify.ModelIdentity;
 import io.smsieve.classify.Outcome;
+import io.smsieve.classify.PreparedText;
 import io.smsieve.classify.Rejection;
+import io.smsieve.classify.RunPlan;
+import io.smsieve.classify.Scored;
 import io.smsieve.classify.Verdict;
 import io.smsieve.record.IncomingSms;
+import io.smsieve.stream.SliceWork;
 import io.smsieve.stream.avro.Decoded;
 import io.smsieve.stream.avro.RecordDecoder;
 import io.smsieve.stream.deadletter.DeadLetterReason;
@@ -12,16 +17,20 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
-/** Decodes and scores records. Thread-safe. */
-public final class Judge {
+/** Decodes and scores records; a record's cost is the tokens that the model reads. Thread-safe. */
+public final class Judge implements SliceWork<Examined, Judgement> {
+
+  private static final Scored NOTHING = new Scored(List.of(), null);
 
   private final RecordDecoder<IncomingSms> decoder;
   private final Classifier classifier;
   private final int maxCharacters;
   private final Duration maxFuture;
+  private final long tokensOfSlice;
   private final Clock clock;
 
   /**
@@ -29,49 +38,88 @@ public final class Judge {
    *
    * @param maxCharacters Unicode code points of a text at most
    * @param maxFuture how far in the future a message may have been received
+   * @param tokensOfSlice tokens scored at once at most; 0 for what the classifier found best
    */
   public Judge(
       RecordDecoder<IncomingSms> decoder,
       Classifier classifier,
       int maxCharacters,
       Duration maxFuture,
+      long tokensOfSlice,
       Clock clock) {
     this.decoder = decoder;
     this.classifier = classifier;
     this.maxCharacters = maxCharacters;
     this.maxFuture = maxFuture;
+    this.tokensOfSlice = tokensOfSlice;
     this.clock = clock;
   }
 
   /**
-   * Judges the values of records.
+   * Decodes records, and tokenises their texts.
    *
-   * @return one judgement a value, in the same order
-   * @throws io.smsieve.classify.ClassifierFailedException if the model fails
    * @throws io.smsieve.stream.avro.RegistryUnavailableException if a schema cannot be asked for
    */
-  List<Judgement> judge(List<byte[]> values) {
-    List<Judgement> judgements = new ArrayList<>(values.size());
+  @Override
+  public List<Examined> prepare(List<byte[]> values) {
+    List<Examined> examined = new ArrayList<>(values.size());
     List<IncomingSms> messages = new ArrayList<>(values.size());
-    List<Integer> places = new ArrayList<>(values.size());
+    List<String> texts = new ArrayList<>(values.size());
     Instant latest = clock.instant().plus(maxFuture);
     for (byte[] value : values) {
       Decoded<IncomingSms> decoded = decoder.decode(value);
       Optional<DeadLetterReason> refusal = refusal(decoded, latest);
       if (refusal.isPresent()) {
-        judgements.add(new Judgement.Refused(refusal.get()));
+        examined.add(new Examined.Refused(refusal.get()));
       } else {
-        places.add(judgements.size());
-        messages.add(((Decoded.Value<IncomingSms>) decoded).value());
-        judgements.add(null);
+        IncomingSms message = ((Decoded.Value<IncomingSms>) decoded).value();
+        messages.add(message);
+        texts.add(message.getText());
+        examined.add(null);
       }
     }
-    if (!messages.isEmpty()) {
-      List<Outcome> outcomes =
-          classifier.classify(messages.stream().map(IncomingSms::getText).toList());
-      for (int i = 0; i < outcomes.size(); i++) {
-        judgements.set(places.get(i), judgement(messages.get(i), outcomes.get(i)));
+    if (!texts.isEmpty()) {
+      Iterator<IncomingSms> message = messages.iterator();
+      Iterator<PreparedText> text = classifier.prepare(texts).iterator();
+      examined.replaceAll(
+          each -> each == null ? new Examined.Message(message.next(), text.next()) : each);
+    }
+    return examined;
+  }
+
+  @Override
+  public long cost(Examined record) {
+    return record instanceof Examined.Message message ? message.text().modelTokens() : 0;
+  }
+
+  @Override
+  public long costOfSlice() {
+    return tokensOfSlice > 0
+        ? tokensOfSlice
+        : classifier.plan().map(RunPlan::sliceTokens).orElse(Long.MAX_VALUE);
+  }
+
+  /**
+   * Judges records.
+   *
+   * @throws io.smsieve.classify.ClassifierFailedException if the model fails
+   */
+  @Override
+  public List<Judgement> finish(List<Examined> records) {
+    List<PreparedText> texts = new ArrayList<>(records.size());
+    for (Examined record : records) {
+      if (record instanceof Examined.Message message) {
+        texts.add(message.text());
       }
+    }
+    Scored scored = texts.isEmpty() ? NOTHING : classifier.score(texts);
+    Iterator<Outcome> outcomes = scored.outcomes().iterator();
+    List<Judgement> judgements = new ArrayList<>(records.size());
+    for (Examined record : records) {
+      judgements.add(
+          record instanceof Examined.Message message
+              ? judgement(message.message(), outcomes.next(), scored.model())
+              : new Judgement.Refused(((Examined.Refused) record).reason()));
     }
     return judgements;
   }
@@ -93,9 +141,9 @@ public final class Judge {
     return tooLong ? Optional.of(DeadLetterReason.TOO_MANY_CHARACTERS) : Optional.empty();
   }
 
-  private static Judgement judgement(IncomingSms message, Outcome outcome) {
+  private static Judgement judgement(IncomingSms message, Outcome outcome, ModelIdentity model) {
     if (outcome instanceof Verdict verdict) {
-      return new Judgement.Labelled(message, verdict);
+      return new Judgement.Labelled(message, verdict, model);
     }
     return new Judgement.Refused(reason(((Rejection) outcome).reason()));
   }

@@ -1,5 +1,6 @@
 package io.smsieve.filter;
 
+import io.smsieve.classify.ModelIdentity;
 import io.smsieve.classify.Verdict;
 import io.smsieve.record.IncomingSms;
 import io.smsieve.stream.deadletter.DeadLetterReason;
@@ -12,8 +13,9 @@ sealed interface Judgement {
    *
    * @param message as it was read
    * @param verdict its score
+   * @param model what gave the score
    */
-  record Labelled(IncomingSms message, Verdict verdict) implements Judgement {
+  record Labelled(IncomingSms message, Verdict verdict, ModelIdentity model) implements Judgement {
     /** Shows nothing of the message. */
     @Override
     public String toString() {

@@ -11,13 +11,14 @@ import io.smsieve.stream.avro.RecordEncoder;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /** How records of the output topics are made. Thread-safe. */
 public final class LabelledRecords {
 
   private final Map<Label, RecordEncoder<LabelledSms>> encoders;
-  private final Predictor predictor;
+  private final Map<ModelIdentity, Predictor> predictors = new ConcurrentHashMap<>();
   private final OutputLimits limits;
   private final FilterMetrics metrics;
   private final Clock clock;
@@ -26,16 +27,13 @@ public final class LabelledRecords {
    * A maker of records.
    *
    * @param encoders one for each label
-   * @param model what gives the verdicts
    */
   public LabelledRecords(
       Map<Label, RecordEncoder<LabelledSms>> encoders,
-      ModelIdentity model,
       OutputLimits limits,
       FilterMetrics metrics,
       Clock clock) {
     this.encoders = Map.copyOf(encoders);
-    this.predictor = predictor(model);
     this.limits = limits;
     this.metrics = metrics;
     this.clock = clock;
@@ -54,7 +52,7 @@ public final class LabelledRecords {
         .setThreshold(verdict.threshold())
         .setTokens(verdict.tokens())
         .setTruncated(verdict.truncated())
-        .setPredictor(predictor)
+        .setPredictor(predictors.computeIfAbsent(labelled.model(), LabelledRecords::predictor))
         .setSourceTopic(source.topic())
         .setSourcePartition(source.partition())
         .setSourceOffset(source.offset())

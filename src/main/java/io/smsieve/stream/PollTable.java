@@ -28,8 +28,31 @@ public final class PollTable<T> {
 
   private record Found<T>(long offset, T what) {}
 
+  /** A record whose turn has not come, and what was made ready of it in an earlier look. */
+  static final class Waiting {
+    private final ConsumerRecord<byte[], byte[]> record;
+    private Object prepared;
+
+    private Waiting(ConsumerRecord<byte[], byte[]> record) {
+      this.record = record;
+    }
+
+    ConsumerRecord<byte[], byte[]> record() {
+      return record;
+    }
+
+    /** Null until {@link #prepared(Object)}. */
+    Object prepared() {
+      return prepared;
+    }
+
+    void prepared(Object what) {
+      prepared = what;
+    }
+  }
+
   private static final class Queues<T> {
-    private final ArrayDeque<ConsumerRecord<byte[], byte[]>> waiting = new ArrayDeque<>();
+    private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
     private final ArrayDeque<Found<T>> found = new ArrayDeque<>();
     private long last = -1;
 
@@ -55,7 +78,9 @@ public final class PollTable<T> {
       // The consumer was set back: what is noted will come again.
       queues.clear();
     }
-    queues.waiting.addAll(records);
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      queues.waiting.add(new Waiting(record));
+    }
     queues.last = records.get(records.size() - 1).offset();
   }
 
@@ -80,57 +105,61 @@ public final class PollTable<T> {
    *
    * @return empty when the record is not noted
    */
-  List<ConsumerRecord<byte[], byte[]>> slice(
-      TopicPartition partition, long offset, int rows, long bytes) {
+  List<Waiting> slice(TopicPartition partition, long offset, int rows, long bytes) {
     Queues<T> own = partitions.get(partition);
     if (own == null) {
       return List.of();
     }
-    while (!own.waiting.isEmpty() && own.waiting.peek().offset() < offset) {
+    while (!own.waiting.isEmpty() && own.waiting.peek().record.offset() < offset) {
       own.waiting.remove();
     }
-    if (own.waiting.isEmpty() || own.waiting.peek().offset() != offset) {
+    if (own.waiting.isEmpty() || own.waiting.peek().record.offset() != offset) {
       return List.of();
     }
-    List<Iterator<ConsumerRecord<byte[], byte[]>>> turns = new ArrayList<>();
+    List<Iterator<Waiting>> turns = new ArrayList<>();
     turns.add(own.waiting.iterator());
-    partitions.values().stream()
-        .filter(q -> q != own && !q.waiting.isEmpty())
-        .forEach(q -> turns.add(q.waiting.iterator()));
+    for (Queues<T> other : partitions.values()) {
+      if (other != own && !other.waiting.isEmpty()) {
+        turns.add(other.waiting.iterator());
+      }
+    }
     return inTurn(turns, rows, bytes);
   }
 
-  private static List<ConsumerRecord<byte[], byte[]>> inTurn(
-      List<Iterator<ConsumerRecord<byte[], byte[]>>> turns, int rows, long bytes) {
-    List<ConsumerRecord<byte[], byte[]>> slice = new ArrayList<>();
+  private static List<Waiting> inTurn(List<Iterator<Waiting>> turns, int rows, long bytes) {
+    List<Waiting> slice = new ArrayList<>();
     long size = 0;
     while (!turns.isEmpty()) {
-      for (Iterator<Iterator<ConsumerRecord<byte[], byte[]>>> turn = turns.iterator();
-          turn.hasNext(); ) {
-        Iterator<ConsumerRecord<byte[], byte[]>> records = turn.next();
+      for (Iterator<Iterator<Waiting>> turn = turns.iterator(); turn.hasNext(); ) {
+        Iterator<Waiting> records = turn.next();
         if (!records.hasNext()) {
           turn.remove();
           continue;
         }
-        ConsumerRecord<byte[], byte[]> record = records.next();
-        size += Math.max(0, record.serializedValueSize());
+        Waiting waiting = records.next();
+        size += Math.max(0, waiting.record.serializedValueSize());
         if (!slice.isEmpty() && (slice.size() >= rows || size > bytes)) {
           return slice;
         }
-        slice.add(record);
+        slice.add(waiting);
       }
     }
     return slice;
   }
 
-  /** Keeps what was found about the records of a slice; they wait no longer. */
-  void found(List<ConsumerRecord<byte[], byte[]>> slice, List<T> what) {
-    for (int i = 0; i < slice.size(); i++) {
-      ConsumerRecord<byte[], byte[]> record = slice.get(i);
+  /** Keeps what was found about the first records of a slice; they wait no longer. */
+  void found(List<Waiting> slice, List<T> what) {
+    for (int i = 0; i < what.size(); i++) {
+      ConsumerRecord<byte[], byte[]> record = slice.get(i).record;
       Queues<T> queues = partitions.get(new TopicPartition(record.topic(), record.partition()));
       queues.waiting.remove();
       queues.found.add(new Found<>(record.offset(), what.get(i)));
     }
+  }
+
+  /** Forgets a partition of every topic: it belongs to another thread or instance now. */
+  void forget(int partition) {
+    partitions.keySet().removeIf(each -> each.partition() == partition);
   }
 
   /** How many records are noted, looked at or not. */

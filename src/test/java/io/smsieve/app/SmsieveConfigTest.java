@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.smallrye.config.ConfigValidationException;
+import io.smsieve.classify.onnx.OnnxOptions;
 import io.smsieve.classify.onnx.ProviderChoice;
 import io.smsieve.testing.TestSettings;
 import java.net.URI;
@@ -32,7 +33,7 @@ class SmsieveConfigTest {
     assertThat(config.provider()).isEqualTo(ProviderChoice.AUTO);
     assertThat(config.filter().applicationId()).isEqualTo("smsieve-filter");
     assertThat(config.filter().commitInterval()).isEqualTo(Duration.ofMillis(100));
-    assertThat(config.filter().slice().rows()).isEqualTo(256);
+    assertThat(config.filter().slice().rows()).isEqualTo(4096);
     assertThat(config.retry().giveUpAfter()).isEqualTo(Duration.ofMinutes(30));
     assertThat(config.api().token()).isEmpty();
   }
@@ -55,10 +56,16 @@ class SmsieveConfigTest {
     settings.put("smsieve.model.profile", "cpu-int8");
     settings.put("smsieve.model.threads", "3");
     settings.put("smsieve.provider", "cpu");
+    settings.put("smsieve.model.calibrated", "false");
+    settings.put("smsieve.cuda.device", "1");
+    settings.put("smsieve.cuda.memory-limit", "1000000");
+    settings.put("smsieve.cuda.options.cudnn_conv_algo_search", "HEURISTIC");
+    settings.put("smsieve.cuda.on-loss", "fail");
     settings.put("smsieve.filter.threads", "2");
     settings.put("smsieve.filter.max-characters", "9");
     settings.put("smsieve.filter.max-future", "3m");
     settings.put("smsieve.filter.slice.rows", "4");
+    settings.put("smsieve.filter.slice.tokens", "77");
     settings.put("smsieve.filter.slice.bytes", "5");
     settings.put("smsieve.filter.slice.time", "6s");
     settings.put("smsieve.retry.first-pause", "1ms");
@@ -71,8 +78,14 @@ class SmsieveConfigTest {
     assertThat(config.model().bundle()).contains(Path.of("b"));
     assertThat(config.model().threads()).isEqualTo(3);
     assertThat(config.provider()).isEqualTo(ProviderChoice.CPU);
+    assertThat(config.model().calibrated()).isFalse();
+    assertThat(config.cuda().device()).isEqualTo(1);
+    assertThat(config.cuda().memoryLimit()).isEqualTo(1_000_000);
+    assertThat(config.cuda().options()).containsEntry("cudnn_conv_algo_search", "HEURISTIC");
+    assertThat(config.cuda().onLoss()).isEqualTo(OnnxOptions.OnLoss.FAIL);
     assertThat(config.filter().maxFuture()).isEqualTo(Duration.ofMinutes(3));
     assertThat(config.filter().slice().bounds().bytes()).isEqualTo(5);
+    assertThat(config.filter().slice().tokens()).isEqualTo(77);
     assertThat(config.retry().firstPause()).isEqualTo(Duration.ofMillis(1));
     assertThat(config.api().maxTexts()).isEqualTo(8);
   }

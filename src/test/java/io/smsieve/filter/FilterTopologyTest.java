@@ -82,11 +82,11 @@ class FilterTopologyTest {
             classifier,
             100,
             Duration.ofHours(1),
+            0,
             clock);
     LabelledRecords records =
         new LabelledRecords(
             Map.of(Label.SPAM, labelled("sms.spam"), Label.HAM, labelled("sms.ham")),
-            classifier.model(),
             limits,
             new FilterMetrics(new SimpleMeterRegistry(), clock),
             clock);

@@ -33,7 +33,7 @@ class PollTableTest {
     note(P0, 0, 4);
     note(P1, 10, 4);
     assertThat(table.slice(P0, 0, 5, 1_000))
-        .extracting(r -> r.partition() + ":" + r.offset())
+        .extracting(w -> w.record().partition() + ":" + w.record().offset())
         .containsExactly("0:0", "1:10", "0:1", "1:11", "0:2");
   }
 
@@ -94,15 +94,81 @@ class PollTableTest {
     SliceFiller<String> filler =
         new SliceFiller<>(
             new SliceBounds(100, 100_000, java.time.Duration.ofSeconds(1)),
-            values -> {
-              now[0] += values.size() * 100_000_000L;
-              return answers(values);
-            },
+            new BytesWork<>(
+                values -> {
+                  now[0] += values.size() * 100_000_000L;
+                  return answers(values);
+                }),
             () -> now[0]);
     IntStream.range(0, 200).forEach(i -> filler.of(P0, i, value(i)));
     // A tenth of a second each: the first slice cannot know, the others keep to a second.
     assertThat(calls.get(0)).isEqualTo(100);
     assertThat(calls.subList(1, calls.size())).allMatch(rows -> rows <= 11);
+  }
+
+  @Test
+  void shouldPrepareARecordOnceAndCutASliceByCost() {
+    note(P0, 0, 10);
+    note(P1, 20, 3);
+    List<Integer> prepared = new ArrayList<>();
+    List<List<Integer>> finished = new ArrayList<>();
+    SliceFiller<String> filler =
+        new SliceFiller<>(
+            new SliceBounds(6, 100_000, java.time.Duration.ofSeconds(100)),
+            new Costly(prepared, finished));
+    for (int i = 0; i < 10; i++) {
+      assertThat(filler.of(P0, i, value(i))).isEqualTo("v" + i);
+    }
+    for (int i = 20; i < 23; i++) {
+      assertThat(filler.of(P1, i, value(i))).isEqualTo("v" + i);
+    }
+    // Costs are the first bytes; a slice holds 24 at most, or one record.
+    assertThat(prepared).containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 20, 21, 22);
+    assertThat(finished).allMatch(slice -> slice.size() == 1 || sum(slice) <= 24);
+    assertThat(finished.get(0)).containsExactly(0, 20, 1);
+    assertThat(table.size()).isZero();
+  }
+
+  @Test
+  void shouldForgetAPartitionThatBelongsToSomebodyElse() {
+    note(P0, 0, 4);
+    note(P1, 0, 4);
+    SliceFiller<String> filler = filler(3);
+    filler.of(P0, 0, value(0));
+    filler.forget(0);
+    assertThat(table.take(P0, 1)).isEmpty();
+    assertThat(table.slice(P0, 1, 10, 1_000)).isEmpty();
+    assertThat(table.size()).isEqualTo(4);
+  }
+
+  private static int sum(List<Integer> numbers) {
+    return numbers.stream().mapToInt(Integer::intValue).sum();
+  }
+
+  private record Costly(List<Integer> prepared, List<List<Integer>> finished)
+      implements SliceWork<Integer, String> {
+    @Override
+    public List<Integer> prepare(List<byte[]> values) {
+      List<Integer> numbers = values.stream().map(value -> (int) value[0]).toList();
+      prepared.addAll(numbers);
+      return numbers;
+    }
+
+    @Override
+    public long cost(Integer number) {
+      return number;
+    }
+
+    @Override
+    public long costOfSlice() {
+      return 24;
+    }
+
+    @Override
+    public List<String> finish(List<Integer> numbers) {
+      finished.add(numbers);
+      return numbers.stream().map(number -> "v" + number).toList();
+    }
   }
 
   private SliceFiller<String> filler(int rows) {

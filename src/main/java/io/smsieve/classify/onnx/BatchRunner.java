@@ -1,6 +1,7 @@
 package io.smsieve.classify.onnx;
 
 import io.smsieve.classify.ClassifierFailedException;
+import io.smsieve.classify.onnx.RowsFailedException.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.List;
 /**
  * Scores rows batch by batch. A batch that fails is halved until the row that makes it fail is
  * alone, so that one row harms only itself; a failure that a harmless row meets too is the
- * system's. For one call.
+ * system's. Where memory is short, this batch and all that follow are halved. For one call.
  */
 final class BatchRunner {
 
@@ -20,6 +21,7 @@ final class BatchRunner {
   private int runs;
   private long tokens;
   private long paddedTokens;
+  private long mostTokens = Long.MAX_VALUE;
 
   /**
    * Prepares a call.
@@ -41,9 +43,10 @@ final class BatchRunner {
    * Scores all rows.
    *
    * @return logits a row, one a head; null for a row that was left out or that the model fails on
-   * @throws ClassifierFailedException if the system fails
+   * @throws RowsFailedException if memory is too short for one row, or the device fails
+   * @throws ClassifierFailedException if the model fails on a harmless row too
    */
-  float[][] run(BatchPlan plan) {
+  float[][] run(BatchPlan plan) throws RowsFailedException {
     int[] lengths = new int[rows.length];
     for (int i = 0; i < rows.length; i++) {
       lengths[i] = rows[i] == null ? 0 : rows[i].ids().length;
@@ -52,6 +55,11 @@ final class BatchRunner {
       run(batch, 0, batch.length);
     }
     return logits;
+  }
+
+  /** Tokens of a batch for which memory turned out to do; the largest number if it always did. */
+  long mostTokens() {
+    return mostTokens;
   }
 
   int runs() {
@@ -66,8 +74,13 @@ final class BatchRunner {
     return paddedTokens;
   }
 
-  private void run(int[] batch, int from, int to) {
-    List<TokenisedText> part = new ArrayList<>(to - from);
+  private void run(int[] batch, int from, int to) throws RowsFailedException {
+    int rowsHere = to - from;
+    if (rowsHere > 1 && computed(batch, from, to) > mostTokens) {
+      halve(batch, from, to);
+      return;
+    }
+    List<TokenisedText> part = new ArrayList<>(rowsHere);
     for (int i = from; i < to; i++) {
       part.add(rows[batch[i]]);
     }
@@ -76,16 +89,38 @@ final class BatchRunner {
       count(part);
       keep(scores, batch, from, to);
     } catch (RowsFailedException e) {
-      if (e.isSystemFailure()) {
-        throw new ClassifierFailedException(e.getMessage(), e);
-      } else if (to - from > 1) {
-        int middle = (from + to) / 2;
-        run(batch, from, middle);
-        run(batch, middle, to);
-      } else {
-        requireProbe(e);
-      }
+      failed(e, batch, from, to);
     }
+  }
+
+  private void failed(RowsFailedException e, int[] batch, int from, int to)
+      throws RowsFailedException {
+    boolean alone = to - from == 1;
+    if (e.kind() == Kind.DEVICE || (alone && e.kind() == Kind.MEMORY)) {
+      throw e;
+    }
+    if (e.kind() == Kind.MEMORY) {
+      mostTokens = Math.max(1, computed(batch, from, to) / 2);
+    }
+    if (alone) {
+      requireProbe(e);
+    } else {
+      halve(batch, from, to);
+    }
+  }
+
+  private void halve(int[] batch, int from, int to) throws RowsFailedException {
+    int middle = (from + to) / 2;
+    run(batch, from, middle);
+    run(batch, middle, to);
+  }
+
+  private long computed(int[] batch, int from, int to) {
+    int longest = 0;
+    for (int i = from; i < to; i++) {
+      longest = Math.max(longest, rows[batch[i]].ids().length);
+    }
+    return (long) longest * (to - from);
   }
 
   private void count(List<TokenisedText> part) {
@@ -98,7 +133,7 @@ final class BatchRunner {
     runs++;
   }
 
-  private void keep(float[] scores, int[] batch, int from, int to) {
+  private void keep(float[] scores, int[] batch, int from, int to) throws RowsFailedException {
     boolean doubtful = false;
     for (int i = from; i < to; i++) {
       float[] row = Arrays.copyOfRange(scores, (i - from) * heads, (i - from + 1) * heads);
@@ -112,12 +147,15 @@ final class BatchRunner {
   }
 
   /** Whose fault is a row without a score? The system's, if the probe gets none either. */
-  private void requireProbe(RowsFailedException failure) {
+  private void requireProbe(RowsFailedException failure) throws RowsFailedException {
     try {
       if (isFinite(scorer.logits(List.of(probe)))) {
         return;
       }
     } catch (RowsFailedException e) {
+      if (e.kind() == Kind.DEVICE) {
+        throw e;
+      }
       throw new ClassifierFailedException(e.getMessage(), e);
     }
     throw new ClassifierFailedException(

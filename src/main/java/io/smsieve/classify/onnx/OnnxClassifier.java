@@ -8,44 +8,29 @@ import io.smsieve.classify.ClassifierListener;
 import io.smsieve.classify.ModelBundle;
 import io.smsieve.classify.ModelIdentity;
 import io.smsieve.classify.Outcome;
+import io.smsieve.classify.PreparedText;
+import io.smsieve.classify.RunPlan;
+import io.smsieve.classify.Scored;
 import java.util.List;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Scores texts with a bundle's graph in ONNX Runtime. */
 public final class OnnxClassifier implements Classifier {
 
   private final ModelBundle bundle;
-  private final OpenModel model;
   private final Tokeniser tokeniser;
-  private final TokenisedText probe;
-  private final BatchPlan plan;
-  private final ModelIdentity identity;
+  private final Preparation preparation;
+  private final LiveModel model;
   private final ClassifierListener listener;
-  // Calls read, closing writes: nothing native is freed under a call.
-  private final ReadWriteLock lock = new ReentrantReadWriteLock();
-  private boolean closed;
 
-  private OnnxClassifier(
-      ModelBundle bundle,
-      OnnxOptions options,
-      ClassifierListener listener,
-      Tokeniser tokeniser,
-      OpenModel model) {
+  OnnxClassifier(
+      ModelBundle bundle, ClassifierListener listener, Tokeniser tokeniser, LiveModel model) {
     this.bundle = bundle;
-    this.model = model;
-    this.tokeniser = tokeniser;
     this.listener = listener;
-    this.probe = tokeniser.tokenise(List.of(PROBE_TEXT))[0];
-    BatchLimits limits = BatchLimits.of(options, model.profile().provider());
-    this.plan = new BatchPlan(limits, model.profile().batchInvariant());
-    this.identity =
-        new ModelIdentity(
-            bundle.info().name(),
-            bundle.info().version(),
-            bundle.info().hash(),
-            model.profile().name(),
-            model.decision().provider());
+    this.tokeniser = tokeniser;
+    this.preparation = new Preparation(bundle, tokeniser);
+    this.model = model;
   }
 
   /**
@@ -66,7 +51,8 @@ public final class OnnxClassifier implements Classifier {
    *
    * @param bundle the bundle
    * @param options how to run it
-   * @param listener hears which provider was chosen and why, and what each call took
+   * @param listener hears which provider was chosen and why, how much is done at once, and what
+   *     each call took
    * @return a warm classifier, to be closed by the caller
    * @throws BundleException if tokenizer or graph are not what the bundle says
    * @throws ClassifierFailedException if the provider cannot be had, or memory
@@ -75,63 +61,100 @@ public final class OnnxClassifier implements Classifier {
       ModelBundle bundle, OnnxOptions options, ClassifierListener listener) {
     Tokeniser tokeniser = Tokeniser.open(bundle.tokenizer(), bundle.limits());
     try {
-      OpenModel model = OpenModel.open(bundle, options);
-      ProviderDecision decision = model.decision();
-      listener.providerChosen(decision.provider(), decision.reason(), decision.fallback());
-      return new OnnxClassifier(bundle, options, listener, tokeniser, model);
+      TokenisedText probe = tokeniser.tokenise(List.of(PROBE_TEXT))[0];
+      OpenModel open = OpenModel.open(bundle, options);
+      try {
+        LiveModel model =
+            new LiveModel(
+                bundle,
+                open,
+                probe,
+                listener,
+                each -> plan(bundle, options, each),
+                fallback(bundle, options));
+        return new OnnxClassifier(bundle, listener, tokeniser, model);
+      } catch (RuntimeException e) {
+        open.session().close();
+        throw e;
+      }
     } catch (RuntimeException e) {
       tokeniser.close();
       throw e;
     }
   }
 
-  @Override
-  public List<Outcome> classify(List<String> texts) {
-    lock.readLock().lock();
+  private static Function<String, OpenModel> fallback(ModelBundle bundle, OnnxOptions options) {
+    boolean falls =
+        options.provider() == ProviderChoice.AUTO
+            && options.profile().isEmpty()
+            && options.cuda().onLoss() == OnnxOptions.OnLoss.FALLBACK;
+    return falls ? reason -> OpenModel.fallback(bundle, options, reason) : null;
+  }
+
+  private static RunPlan plan(ModelBundle bundle, OnnxOptions options, OpenModel model) {
+    if (!options.calibrated()) {
+      return model.limits().asPlan(model.decision().provider());
+    }
     try {
-      if (closed) {
-        throw new ClassifierFailedException("the classifier is closed");
-      }
-      return outcomes(texts);
-    } finally {
-      lock.readLock().unlock();
+      return new PlanFinder(bundle.limits(), System::nanoTime)
+          .find(model, options.tokenBudget() > 0);
+    } catch (RowsFailedException e) {
+      throw new ClassifierFailedException("the measurement at the start failed", e);
     }
   }
 
-  private List<Outcome> outcomes(List<String> texts) {
+  @Override
+  public List<Outcome> classify(List<String> texts) {
+    return score(prepare(texts)).outcomes();
+  }
+
+  @Override
+  public List<PreparedText> prepare(List<String> texts) {
+    return model.whileOpen(
+        () -> {
+          long start = System.nanoTime();
+          List<PreparedText> prepared = preparation.prepare(texts);
+          listener.prepared(texts.size(), System.nanoTime() - start);
+          return prepared;
+        });
+  }
+
+  @Override
+  public Scored score(List<PreparedText> texts) {
     long start = System.nanoTime();
-    TextCall call = new TextCall(texts, bundle);
-    TokenisedText[] rows = tokeniser.tokenise(call.distinct());
-    long tokenised = System.nanoTime();
-    BatchRunner runner = new BatchRunner(model.session(), bundle.heads().size(), probe, rows);
-    float[][] logits = runner.run(plan);
-    long scored = System.nanoTime();
-    List<Outcome> outcomes = call.outcomes(model.profile(), rows, logits);
+    TextCall call = new TextCall(texts);
+    LiveModel.Result result = model.score(call.rows());
+    List<Outcome> outcomes = call.outcomes(result.profile(), result.logits());
+    BatchRunner runner = result.runner();
     listener.called(
         new CallStatistics(
-            texts.size(),
+            call.size(),
             call.rejected(),
             call.repeated(),
             runner.runs(),
             runner.tokens(),
             runner.paddedTokens(),
-            tokenised - start,
-            scored - tokenised));
-    return outcomes;
+            System.nanoTime() - start));
+    return new Scored(outcomes, result.identity());
   }
 
   /**
    * Which provider computes, and why.
    *
-   * @return the decision taken when the bundle was opened
+   * @return the decision in force
    */
   public ProviderDecision provider() {
     return model.decision();
   }
 
   @Override
+  public Optional<RunPlan> plan() {
+    return Optional.of(model.plan());
+  }
+
+  @Override
   public ModelIdentity model() {
-    return identity;
+    return model.identity();
   }
 
   @Override
@@ -141,15 +164,6 @@ public final class OnnxClassifier implements Classifier {
 
   @Override
   public void close() {
-    lock.writeLock().lock();
-    try {
-      if (!closed) {
-        closed = true;
-        model.session().close();
-        tokeniser.close();
-      }
-    } finally {
-      lock.writeLock().unlock();
-    }
+    model.close(tokeniser::close);
   }
 }

@@ -1,5 +1,6 @@
 package io.smsieve.classify.onnx;
 
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -8,21 +9,56 @@ import java.util.Optional;
  *
  * @param profile the bundle's profile; empty for the bundle's default of the provider in use
  * @param provider which provider is wanted
- * @param device number of the GPU, from 0; not used on the CPU
- * @param gpuMemoryLimit bytes of GPU memory at most; 0 for no limit
+ * @param cuda how a GPU is used
  * @param intraOpThreads threads of one run on the CPU; 0 for the number of physical cores
  * @param tokenBudget tokens of one run at most, padding included; a single row may exceed it; 0 for
- *     the provider's default
+ *     what is measured best, or the provider's default
  * @param maxRows rows of one run at most; 0 for the provider's default
+ * @param calibrated whether the best token budget is measured when the bundle is opened, which
+ *     takes about half a second
  */
 public record OnnxOptions(
     Optional<String> profile,
     ProviderChoice provider,
-    int device,
-    long gpuMemoryLimit,
+    Cuda cuda,
     int intraOpThreads,
     int tokenBudget,
-    int maxRows) {
+    int maxRows,
+    boolean calibrated) {
+
+  /** What happens when a device is lost that the choice AUTO had found. */
+  public enum OnLoss {
+    /** The CPU goes on, until the process is started again. */
+    FALLBACK,
+    /** Scoring fails. */
+    FAIL
+  }
+
+  /**
+   * How a GPU is used.
+   *
+   * @param device its number, from 0
+   * @param memoryLimit bytes of its memory at most; 0 for no limit
+   * @param options of ONNX Runtime's CUDA provider, by its names
+   * @param onLoss what happens when it is lost
+   */
+  public record Cuda(int device, long memoryLimit, Map<String, String> options, OnLoss onLoss) {
+
+    /** The first GPU, without a limit. */
+    public static final Cuda DEFAULTS = new Cuda(0, 0, Map.of(), OnLoss.FALLBACK);
+
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException if a number is negative; the message names it
+     */
+    public Cuda {
+      requireNotNegative("device", device);
+      requireNotNegative("memoryLimit", memoryLimit);
+      options = Map.copyOf(options);
+      Objects.requireNonNull(onLoss, "onLoss");
+    }
+  }
 
   /**
    * Checks the ranges.
@@ -32,20 +68,19 @@ public record OnnxOptions(
   public OnnxOptions {
     Objects.requireNonNull(profile, "profile");
     Objects.requireNonNull(provider, "provider");
-    requireNotNegative("device", device);
-    requireNotNegative("gpuMemoryLimit", gpuMemoryLimit);
+    Objects.requireNonNull(cuda, "cuda");
     requireNotNegative("intraOpThreads", intraOpThreads);
     requireNotNegative("tokenBudget", tokenBudget);
     requireNotNegative("maxRows", maxRows);
   }
 
   /**
-   * What suits most machines: provider AUTO, everything else by default.
+   * What suits most machines: provider AUTO, everything else by default, nothing measured.
    *
    * @return the defaults
    */
   public static OnnxOptions defaults() {
-    return new OnnxOptions(Optional.empty(), ProviderChoice.AUTO, 0, 0, 0, 0, 0);
+    return new OnnxOptions(Optional.empty(), ProviderChoice.AUTO, Cuda.DEFAULTS, 0, 0, 0, false);
   }
 
   /**
@@ -56,7 +91,7 @@ public record OnnxOptions(
    */
   public OnnxOptions withProvider(ProviderChoice provider) {
     return new OnnxOptions(
-        profile, provider, device, gpuMemoryLimit, intraOpThreads, tokenBudget, maxRows);
+        profile, provider, cuda, intraOpThreads, tokenBudget, maxRows, calibrated);
   }
 
   /**
@@ -67,13 +102,7 @@ public record OnnxOptions(
    */
   public OnnxOptions withProfile(String profile) {
     return new OnnxOptions(
-        Optional.of(profile),
-        provider,
-        device,
-        gpuMemoryLimit,
-        intraOpThreads,
-        tokenBudget,
-        maxRows);
+        Optional.of(profile), provider, cuda, intraOpThreads, tokenBudget, maxRows, calibrated);
   }
 
   /**
@@ -85,7 +114,7 @@ public record OnnxOptions(
    */
   public OnnxOptions withBatch(int tokenBudget, int maxRows) {
     return new OnnxOptions(
-        profile, provider, device, gpuMemoryLimit, intraOpThreads, tokenBudget, maxRows);
+        profile, provider, cuda, intraOpThreads, tokenBudget, maxRows, calibrated);
   }
 
   /**
@@ -96,7 +125,16 @@ public record OnnxOptions(
    */
   public OnnxOptions withIntraOpThreads(int intraOpThreads) {
     return new OnnxOptions(
-        profile, provider, device, gpuMemoryLimit, intraOpThreads, tokenBudget, maxRows);
+        profile, provider, cuda, intraOpThreads, tokenBudget, maxRows, calibrated);
+  }
+
+  /**
+   * The same options, and the best token budget is measured.
+   *
+   * @return the changed copy
+   */
+  public OnnxOptions withCalibration() {
+    return new OnnxOptions(profile, provider, cuda, intraOpThreads, tokenBudget, maxRows, true);
   }
 
   private static void requireNotNegative(String name, long value) {

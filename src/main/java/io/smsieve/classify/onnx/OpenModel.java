@@ -13,10 +13,12 @@ import java.util.Locale;
  * An open graph, the profile that it belongs to, and why this one.
  *
  * @param session the open graph
+ * @param limits bounds of a run for which memory does
  * @param profile the profile in use
  * @param decision why its provider
  */
-record OpenModel(ScoringSession session, Profile profile, ProviderDecision decision) {
+record OpenModel(
+    RowScorer session, BatchLimits limits, Profile profile, ProviderDecision decision) {
 
   private static final String NO_CUDA_BUILD =
       "this build has ONNX Runtime without CUDA (the Maven profile gpu builds it in)";
@@ -56,8 +58,7 @@ record OpenModel(ScoringSession session, Profile profile, ProviderDecision decis
     String reason = "the profile " + name + " was asked for";
     return profile.provider() == Provider.CUDA
         ? cuda(opener, profile, reason)
-        : new OpenModel(
-            opener.open(profile), profile, new ProviderDecision(Provider.CPU, reason, false));
+        : opened(opener, profile, new ProviderDecision(Provider.CPU, reason, false));
   }
 
   private static OpenModel best(ModelBundle bundle, SessionOpener opener) {
@@ -74,11 +75,25 @@ record OpenModel(ScoringSession session, Profile profile, ProviderDecision decis
     }
   }
 
+  /**
+   * What goes on when a device is lost.
+   *
+   * @param reason how it was lost
+   */
+  static OpenModel fallback(ModelBundle bundle, OnnxOptions options, String reason) {
+    return cpu(bundle, new SessionOpener(bundle, options), reason, true);
+  }
+
+  private static OpenModel opened(
+      SessionOpener opener, Profile profile, ProviderDecision decision) {
+    SessionOpener.Opened opened = opener.open(profile);
+    return new OpenModel(opened.session(), opened.limits(), profile, decision);
+  }
+
   private static OpenModel cpu(
       ModelBundle bundle, SessionOpener opener, String reason, boolean fallback) {
     Profile profile = defaultProfile(bundle, Provider.CPU);
-    return new OpenModel(
-        opener.open(profile), profile, new ProviderDecision(Provider.CPU, reason, fallback));
+    return opened(opener, profile, new ProviderDecision(Provider.CPU, reason, fallback));
   }
 
   private static OpenModel cuda(SessionOpener opener, Profile profile, String reason) {
@@ -89,8 +104,7 @@ record OpenModel(ScoringSession session, Profile profile, ProviderDecision decis
               + "; build with it, or choose provider cpu or auto");
     }
     try {
-      return new OpenModel(
-          opener.open(profile), profile, new ProviderDecision(Provider.CUDA, reason, false));
+      return opened(opener, profile, new ProviderDecision(Provider.CUDA, reason, false));
     } catch (LinkageError e) {
       throw new ClassifierFailedException(
           "provider cuda: the native CUDA provider does not load: " + e.getMessage(), e);

@@ -2,8 +2,8 @@ package io.smsieve.classify.onnx;
 
 import java.util.List;
 
-/** Runs the model once. */
-interface RowScorer {
+/** Runs the model. Safe for several threads. */
+interface RowScorer extends AutoCloseable {
 
   /**
    * Logits of rows, which are filled up to the longest.
@@ -13,4 +13,8 @@ interface RowScorer {
    * @throws RowsFailedException if the run fails
    */
   float[] logits(List<TokenisedText> rows) throws RowsFailedException;
+
+  /** Frees the model; for the end, when nothing runs any more. */
+  @Override
+  default void close() {}
 }

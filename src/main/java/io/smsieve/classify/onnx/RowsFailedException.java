@@ -5,22 +5,30 @@ final class RowsFailedException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  private final boolean systemFailure;
+  /** Whose fault it is. */
+  enum Kind {
+    /** Perhaps the rows'. */
+    ROWS,
+    /** Surely memory's: fewer rows may do. */
+    MEMORY,
+    /** Surely the device's, or what runs it. */
+    DEVICE
+  }
+
+  private final Kind kind;
 
   /**
    * Tells what failed.
    *
    * @param message without any text of a message
    * @param cause the failure underneath
-   * @param systemFailure true where it surely is the device or memory; false where the rows may be
-   *     to blame
    */
-  RowsFailedException(String message, Throwable cause, boolean systemFailure) {
+  RowsFailedException(String message, Throwable cause, Kind kind) {
     super(message, cause);
-    this.systemFailure = systemFailure;
+    this.kind = kind;
   }
 
-  boolean isSystemFailure() {
-    return systemFailure;
+  Kind kind() {
+    return kind;
   }
 }

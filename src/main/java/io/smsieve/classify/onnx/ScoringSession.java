@@ -12,14 +12,22 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
 
-/** One open graph. Safe for several threads; each run borrows a buffer that is used again. */
-final class ScoringSession implements RowScorer, AutoCloseable {
+/**
+ * One open graph. Safe for several threads: each run borrows a buffer that is used again, and runs
+ * come in the order in which they were asked for, so that no thread starves another.
+ */
+final class ScoringSession implements RowScorer {
+
+  // One computes while the next writes its rows; more would only wait inside the device's queue.
+  private static final int RUNS_AT_ONCE = 2;
 
   private final OrtEnvironment environment;
   private final OrtSession session;
   private final GraphSpec graph;
   private final int padId;
+  private final Semaphore turns = new Semaphore(RUNS_AT_ONCE, true);
   private final Queue<RowBuffer> buffers = new ConcurrentLinkedQueue<>();
 
   ScoringSession(
@@ -38,7 +46,12 @@ final class ScoringSession implements RowScorer, AutoCloseable {
     }
     try {
       buffer.write(rows, padId);
-      return run(buffer);
+      turns.acquireUninterruptibly();
+      try {
+        return run(buffer);
+      } finally {
+        turns.release();
+      }
     } catch (OrtException e) {
       throw OrtFailures.ofRun(e);
     } finally {

@@ -11,9 +11,11 @@ import io.smsieve.classify.ClassifierFailedException;
 import io.smsieve.classify.ModelBundle;
 import io.smsieve.classify.Profile;
 import io.smsieve.classify.Provider;
+import io.smsieve.classify.onnx.RowsFailedException.Kind;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 /** Opens the graph of a profile: checked, and warm. */
 final class SessionOpener {
@@ -21,6 +23,13 @@ final class SessionOpener {
   private final ModelBundle bundle;
   private final OnnxOptions options;
   private final OrtEnvironment environment;
+
+  /**
+   * An open graph.
+   *
+   * @param limits bounds for which memory does
+   */
+  record Opened(ScoringSession session, BatchLimits limits) {}
 
   SessionOpener(ModelBundle bundle, OnnxOptions options) {
     this.bundle = bundle;
@@ -30,23 +39,23 @@ final class SessionOpener {
 
   /**
    * Opens a graph and runs it with the largest batches, so that memory is had before the first
-   * message, and a graph that cannot run is found out here.
+   * message, and a graph that cannot run is found out here. Where memory does not do, the bounds
+   * are halved until it does.
    *
    * @throws BundleException if the graph does not open or is not what bundle.json says
    * @throws ClassifierFailedException if device or memory fail
    */
-  ScoringSession open(Profile profile) {
+  Opened open(Profile profile) {
     try {
       ScoringSession session = opened(profile);
       try {
-        warmUp(session, profile);
-        return session;
+        return new Opened(session, warm(session, profile));
       } catch (RuntimeException e) {
         session.close();
         throw e;
       }
     } catch (OrtException e) {
-      throw failure(profile, e.getMessage(), e, OrtFailures.isSystemFailure(e));
+      throw failure(profile, e.getMessage(), e, OrtFailures.kind(e) != Kind.ROWS);
     }
   }
 
@@ -85,28 +94,43 @@ final class SessionOpener {
   }
 
   private void addCuda(SessionOptions settings) throws OrtException {
-    try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(options.device())) {
+    try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(options.cuda().device())) {
       cuda.add("arena_extend_strategy", "kSameAsRequested");
-      if (options.gpuMemoryLimit() > 0) {
-        cuda.add("gpu_mem_limit", Long.toString(options.gpuMemoryLimit()));
+      if (options.cuda().memoryLimit() > 0) {
+        cuda.add("gpu_mem_limit", Long.toString(options.cuda().memoryLimit()));
+      }
+      for (Map.Entry<String, String> option : options.cuda().options().entrySet()) {
+        cuda.add(option.getKey(), option.getValue());
       }
       settings.addCUDA(cuda);
     }
   }
 
-  /** The largest batch of the longest rows, and the largest number of rows. */
-  private void warmUp(ScoringSession session, Profile profile) {
+  private BatchLimits warm(RowScorer session, Profile profile) {
     BatchLimits limits = BatchLimits.of(options, profile.provider());
+    while (true) {
+      try {
+        warmUp(session, profile, limits);
+        return limits;
+      } catch (RowsFailedException e) {
+        boolean smaller = e.kind() == Kind.MEMORY && limits.tokenBudget() > 1;
+        if (!smaller) {
+          throw failure(profile, e.getMessage(), e, e.kind() != Kind.ROWS);
+        }
+        limits = limits.halved();
+      }
+    }
+  }
+
+  /** The largest batch of the longest rows, and the largest number of rows. */
+  private void warmUp(RowScorer session, Profile profile, BatchLimits limits)
+      throws RowsFailedException {
     int longest = bundle.limits().maxTokens();
     int longRows = Math.max(1, Math.min(limits.maxRows(), limits.tokenBudget() / longest));
     int shortest = Math.max(3, Math.min(longest, limits.tokenBudget() / limits.maxRows()));
     int shortRows = Math.max(1, Math.min(limits.maxRows(), limits.tokenBudget() / shortest));
-    try {
-      requireLogits(session.logits(rows(longRows, longest)), longRows, profile);
-      requireLogits(session.logits(rows(shortRows, shortest)), shortRows, profile);
-    } catch (RowsFailedException e) {
-      throw failure(profile, e.getMessage(), e, e.isSystemFailure());
-    }
+    requireLogits(session.logits(rows(longRows, longest)), longRows, profile);
+    requireLogits(session.logits(rows(shortRows, shortest)), shortRows, profile);
   }
 
   private void requireLogits(float[] logits, int rows, Profile profile) {

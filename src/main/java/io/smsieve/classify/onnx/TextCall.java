@@ -2,8 +2,8 @@ package io.smsieve.classify.onnx;
 
 import io.smsieve.classify.Calibration;
 import io.smsieve.classify.Label;
-import io.smsieve.classify.ModelBundle;
 import io.smsieve.classify.Outcome;
+import io.smsieve.classify.PreparedText;
 import io.smsieve.classify.Profile;
 import io.smsieve.classify.Rejection;
 import io.smsieve.classify.Verdict;
@@ -14,63 +14,54 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-/**
- * The texts of one call: rejected, or led to the distinct normalised text whose score is theirs.
- */
+/** The texts of one call: rejected, or led to the row whose score is theirs; equal texts to one. */
 final class TextCall {
 
   private final Outcome[] outcomes;
-  private final int[] distinctOf;
-  private final List<String> distinct = new ArrayList<>();
+  private final int[] rowOf;
+  private final List<TokenisedText> rows = new ArrayList<>();
   private int rejected;
   private int repeated;
 
-  TextCall(List<String> texts, ModelBundle bundle) {
+  TextCall(List<PreparedText> texts) {
     outcomes = new Outcome[texts.size()];
-    distinctOf = new int[texts.size()];
-    Map<String, Integer> positions = new HashMap<>();
+    rowOf = new int[outcomes.length];
+    Map<String, Integer> places = new HashMap<>(2 * outcomes.length);
     int at = 0;
-    for (String text : texts) {
-      String normalised = normalised(text, at, bundle);
-      if (normalised != null) {
-        Integer known = positions.putIfAbsent(normalised, distinct.size());
-        distinctOf[at] = known == null ? distinct.size() : known;
-        if (known == null) {
-          distinct.add(normalised);
-        } else {
-          repeated++;
-        }
+    for (PreparedText prepared : texts) {
+      ReadyText text = (ReadyText) prepared;
+      if (text.row().isEmpty()) {
+        reject(at, text.rejection().orElseThrow());
+      } else {
+        rowOf[at] = rowOf(text, places);
       }
       at++;
     }
   }
 
-  private String normalised(String text, int at, ModelBundle bundle) {
-    if (text == null) {
-      reject(at, Rejection.Reason.MISSING_TEXT);
-      return null;
+  private int rowOf(ReadyText text, Map<String, Integer> places) {
+    Integer known = places.putIfAbsent(text.normalised(), rows.size());
+    if (known != null) {
+      repeated++;
+      return known;
     }
-    int limit = bundle.limits().maxCharacters();
-    if (text.length() > limit && text.codePointCount(0, text.length()) > limit) {
-      reject(at, Rejection.Reason.TOO_MANY_CHARACTERS);
-      return null;
-    }
-    String normalised = bundle.normaliser().normalise(text);
-    if (normalised.isEmpty()) {
-      reject(at, Rejection.Reason.BLANK);
-      return null;
-    }
-    return normalised;
+    rows.add(text.row().orElseThrow());
+    return rows.size() - 1;
   }
 
-  private void reject(int at, Rejection.Reason reason) {
-    outcomes[at] = new Rejection(reason);
+  private void reject(int at, Rejection rejection) {
+    outcomes[at] = rejection;
     rejected++;
   }
 
-  /** Normalised texts without repeats. */
-  List<String> distinct() {
-    return distinct;
+  /** What the model has to read. */
+  TokenisedText[] rows() {
+    return rows.toArray(TokenisedText[]::new);
+  }
+
+  /** Texts given. */
+  int size() {
+    return outcomes.length;
   }
 
   /** Texts without a score; final after {@link #outcomes}. */
@@ -86,19 +77,18 @@ final class TextCall {
   /**
    * One outcome a text, in order.
    *
-   * @param rows by distinct text; null where the tokenizer failed
-   * @param logits by distinct text; null where there is no score
+   * @param logits by row; null where there is no score
    */
-  List<Outcome> outcomes(Profile profile, TokenisedText[] rows, float[][] logits) {
-    Verdict[] verdicts = new Verdict[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      verdicts[i] = logits[i] == null ? null : verdict(profile, rows[i], logits[i]);
+  List<Outcome> outcomes(Profile profile, float[][] logits) {
+    Verdict[] verdicts = new Verdict[rows.size()];
+    for (int i = 0; i < verdicts.length; i++) {
+      verdicts[i] = logits[i] == null ? null : verdict(profile, rows.get(i), logits[i]);
     }
     for (int i = 0; i < outcomes.length; i++) {
-      if (outcomes[i] == null && verdicts[distinctOf[i]] == null) {
-        reject(i, Rejection.Reason.UNSCORABLE);
+      if (outcomes[i] == null && verdicts[rowOf[i]] == null) {
+        reject(i, new Rejection(Rejection.Reason.UNSCORABLE));
       } else if (outcomes[i] == null) {
-        outcomes[i] = verdicts[distinctOf[i]];
+        outcomes[i] = verdicts[rowOf[i]];
       }
     }
     return Arrays.asList(outcomes);

@@ -30,7 +30,7 @@ class BatchInvarianceTest {
     Random random = new Random(17);
     Profile profile = TINY.profiles().get(name);
     SessionOpener opener = new SessionOpener(TINY, CPU.withIntraOpThreads(threads));
-    try (ScoringSession session = opener.open(profile)) {
+    try (ScoringSession session = opener.open(profile).session()) {
       for (int length : new int[] {3, 4, 7, 8, 15, 16, 17, 31, 33, 64, 95, 96}) {
         List<TokenisedText> rows = rows(length, 40, random);
         for (int at = 0; at < rows.size(); ) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.smsieve.classify.ClassifierFailedException;
+import io.smsieve.classify.onnx.RowsFailedException.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class BatchRunnerTest {
   }
 
   @Test
-  void shouldLeaveOutOnlyTheBadRowWhenABatchFails() {
+  void shouldLeaveOutOnlyTheBadRowWhenABatchFails() throws Exception {
     TokenisedText[] rows = {row(1), row(2), row(BAD), row(4), row(5), row(6), row(7)};
 
     float[][] logits =
@@ -46,7 +47,7 @@ class BatchRunnerTest {
   }
 
   @Test
-  void shouldLeaveOutOnlyTheRowWhoseLogitIsNoNumber() {
+  void shouldLeaveOutOnlyTheRowWhoseLogitIsNoNumber() throws Exception {
     TokenisedText[] rows = {row(1), row(NO_NUMBER), row(3)};
 
     float[][] logits =
@@ -59,10 +60,10 @@ class BatchRunnerTest {
   }
 
   @Test
-  void shouldBlameTheSystemWhenTheProbeFailsToo() {
+  void shouldBlameTheSystemWhenTheProbeFailsToo() throws Exception {
     RowScorer broken =
         rows -> {
-          throw new RowsFailedException("broken", null, false);
+          throw new RowsFailedException("broken", null, Kind.ROWS);
         };
 
     assertThatThrownBy(
@@ -74,23 +75,23 @@ class BatchRunnerTest {
   }
 
   @Test
-  void shouldNotHalveWhenTheSystemFails() {
+  void shouldNotHalveWhenTheSystemFails() throws Exception {
     RowScorer lost =
         rows -> {
           runs.add(rows.size());
-          throw new RowsFailedException("device lost", null, true);
+          throw new RowsFailedException("device lost", null, Kind.DEVICE);
         };
 
     assertThatThrownBy(
             () ->
                 new BatchRunner(lost, 1, PROBE, new TokenisedText[] {row(1), row(2)})
                     .run(new BatchPlan(new BatchLimits(100, 100), false)))
-        .isInstanceOf(ClassifierFailedException.class);
+        .isInstanceOf(RowsFailedException.class);
     assertThat(runs).containsExactly(2);
   }
 
   @Test
-  void shouldCountPaddingWhenRowsDifferInLength() {
+  void shouldCountPaddingWhenRowsDifferInLength() throws Exception {
     BatchRunner runner =
         new BatchRunner(this::sumOfIds, 1, PROBE, new TokenisedText[] {row(1), row(1, 2, 3)});
     runner.run(new BatchPlan(new BatchLimits(100, 100), false));
@@ -100,12 +101,50 @@ class BatchRunnerTest {
     assertThat(runner.paddedTokens()).isEqualTo(6);
   }
 
+  @Test
+  void shouldHalveWhenMemoryIsShortAndNotTryAsMuchAgain() throws Exception {
+    RowScorer small =
+        rows -> {
+          runs.add(rows.size());
+          if (rows.size() > 3) {
+            throw new RowsFailedException("out of memory", null, Kind.MEMORY);
+          }
+          return sumOfIds(rows);
+        };
+    TokenisedText[] rows = new TokenisedText[16];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = row(i);
+    }
+    BatchRunner runner = new BatchRunner(small, 1, PROBE, rows);
+    float[][] logits = runner.run(new BatchPlan(new BatchLimits(8, 8), false));
+
+    for (int i = 0; i < rows.length; i++) {
+      assertThat(logits[i]).containsExactly(i);
+    }
+    assertThat(runs).containsExactly(8, 4, 2, 2, 2, 2, 2, 2, 2, 2);
+    assertThat(runner.mostTokens()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldFailWhenMemoryIsTooShortForOneRow() {
+    RowScorer none =
+        rows -> {
+          throw new RowsFailedException("out of memory", null, Kind.MEMORY);
+        };
+    assertThatThrownBy(
+            () ->
+                new BatchRunner(none, 1, PROBE, new TokenisedText[] {row(1), row(2)})
+                    .run(new BatchPlan(new BatchLimits(100, 100), false)))
+        .isInstanceOf(RowsFailedException.class)
+        .hasMessage("out of memory");
+  }
+
   private float[] sumOfIds(List<TokenisedText> rows) throws RowsFailedException {
     float[] sums = new float[rows.size()];
     for (int i = 0; i < sums.length; i++) {
       for (int id : rows.get(i).ids()) {
         if (id == BAD) {
-          throw new RowsFailedException("bad id", null, false);
+          throw new RowsFailedException("bad id", null, Kind.ROWS);
         }
         sums[i] += id == NO_NUMBER ? Float.NaN : id;
       }

@@ -122,9 +122,9 @@ class OnnxClassifierTest {
   }
 
   @Test
-  void shouldHarmOnlyTheRowWithAnIdThatTheGraphDoesNotKnow() {
+  void shouldHarmOnlyTheRowWithAnIdThatTheGraphDoesNotKnow() throws Exception {
     SessionOpener opener = new SessionOpener(TINY, CPU);
-    try (ScoringSession session = opener.open(TINY.profiles().get("cpu-fp32"))) {
+    try (ScoringSession session = opener.open(TINY.profiles().get("cpu-fp32")).session()) {
       TokenisedText good = new TokenisedText(new int[] {2, 50, 3}, 3, false);
       TokenisedText bad = new TokenisedText(new int[] {2, 1_000_000, 3}, 3, false);
       TokenisedText[] rows = {good, bad, good};

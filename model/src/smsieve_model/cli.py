@@ -14,7 +14,11 @@ COMMANDS = {
     "train": ("train", "fine-tune an encoder (needs the extra 'train')"),
     "evaluate": ("evaluate", "figures of a checkpoint or a bundle on labelled texts, with intervals and slices"),
     "export": ("export", "turn a checkpoint into a bundle, without torch"),
-    "speed": ("speed", "messages a second of a bundle's profiles on this CPU, side by side"),
+    "golden": ("golden", "write a bundle's golden file: texts with their ids and probabilities"),
+    "verify": ("verify", "check a bundle against its contract and its golden file, on the CPU"),
+    "compare": ("compare", "labels, probabilities and speed of a bundle's profiles, side by side"),
+    "vectors": ("vectors", "write the test vectors of the normalisation"),
+    "parity": ("parity", "write what a bundle makes of generated texts, for the application's tests"),
 }
 
 

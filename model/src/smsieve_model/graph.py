@@ -247,12 +247,12 @@ class Graph:
         return helper.make_model(graph, opset_imports=opsets, ir_version=IR_VERSION, producer_name="smsieve-model")
 
 
-def session(path: Path, threads: int = 2) -> ort.InferenceSession:
-    """A session on the CPU."""
+def session(path: Path, threads: int = 2, provider: str = "CPUExecutionProvider") -> ort.InferenceSession:
+    """A session, on the CPU unless another provider is named."""
     options = ort.SessionOptions()
     options.intra_op_num_threads = threads
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.log_severity_level = 3
-    return ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    return ort.InferenceSession(str(path), options, providers=[provider])
 
 

@@ -23,13 +23,13 @@ class RowShape:
     pad_id: int
 
     def __post_init__(self) -> None:
-        if self.head_tokens + self.tail_tokens + 2 != self.max_tokens or self.tail_tokens < 1:
+        if self.head_tokens + self.tail_tokens + 2 != self.max_tokens or self.head_tokens < 1 or self.tail_tokens < 0:
             raise ValueError(f"head + tail + 2 must be max: {self}")
 
     def row(self, content: Sequence[int]) -> list[int]:
         """CLS, the content or its head and tail, SEP."""
         if len(content) + 2 > self.max_tokens:
-            content = [*content[: self.head_tokens], *content[-self.tail_tokens :]]
+            content = [*content[: self.head_tokens], *content[len(content) - self.tail_tokens :]]
         return [self.cls_id, *content, self.sep_id]
 
 

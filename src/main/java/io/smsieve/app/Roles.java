@@ -104,7 +104,7 @@ public final class Roles {
     FilterTopology topology =
         new FilterTopology(config.topics(), config.filter().slice().bounds(), judge);
     LabelledRecords records = new LabelledRecords(encoders, limits, metrics, clock);
-    return streamsMetrics.watch(new KafkaStreams(topology.build(records), settings));
+    return streamsMetrics.watch("filter", new KafkaStreams(topology.build(records), settings));
   }
 
   /** Passes when the model gives a verdict and the registry knows what is written. */

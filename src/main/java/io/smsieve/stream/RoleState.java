@@ -12,6 +12,8 @@ public enum RoleState {
   STARTING,
   /** Messages flow. */
   RUNNING,
+  /** As {@link #RUNNING}, but the broker has not been heard of for a while. */
+  WAITING_FOR_BROKER,
   /** A failure; it pauses before it tries again. */
   RETRYING,
   /** Gives no sign of life though it should. */

@@ -20,6 +20,9 @@ public final class RoleStream implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(RoleStream.class);
 
+  // Several times the pause between two heartbeats, which is 3 s unless the user says otherwise.
+  private static final Duration BROKER_AWAY = Duration.ofSeconds(12);
+
   private final RoleParts parts;
   private final RetryConfig retry;
   private final Clock clock;
@@ -57,15 +60,24 @@ public final class RoleStream implements AutoCloseable {
     RoleStatus told = status;
     RunningStream current = running;
     Duration silence = current == null ? work.sinceStep() : current.sinceLastPoll();
-    if (retry.hangingAfter().isZero() || silence.compareTo(retry.hangingAfter()) < 0) {
-      return told;
+    if (!retry.hangingAfter().isZero() && silence.compareTo(retry.hangingAfter()) >= 0) {
+      String detail =
+          "no sign of life for " + silence.toSeconds() + " s, last seen " + told.state();
+      return since(silence, RoleState.HANGING, detail);
     }
+    if (current != null && told.state() == RoleState.RUNNING) {
+      Duration away = current.sinceLastHeartbeat();
+      if (away.compareTo(BROKER_AWAY) >= 0) {
+        String detail = "the broker has not answered for " + away.toSeconds() + " s";
+        return since(away, RoleState.WAITING_FOR_BROKER, detail);
+      }
+    }
+    return told;
+  }
+
+  private RoleStatus since(Duration ago, RoleState state, String detail) {
     return new RoleStatus(
-        parts.name(),
-        RoleState.HANGING,
-        clock.instant().minus(silence),
-        "no sign of life for " + silence.toSeconds() + " s, last seen " + told.state(),
-        told.failures());
+        parts.name(), state, clock.instant().minus(ago), detail, status.failures());
   }
 
   /** The Kafka Streams at work; empty while there is none. */

@@ -14,6 +14,7 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
 final class RunningStream {
 
   private static final String LAST_POLL = "last-poll-seconds-ago";
+  private static final String LAST_HEARTBEAT = "last-heartbeat-seconds-ago";
 
   private final KafkaStreams streams;
   private final long start = System.nanoTime();
@@ -54,19 +55,35 @@ final class RunningStream {
    * unless what it works on takes long.
    */
   Duration sinceLastPoll() {
+    return longest(LAST_POLL, secondsSinceStart());
+  }
+
+  /**
+   * The same for the last sign of the broker. Kafka Streams itself says that it runs however long
+   * the broker is away.
+   */
+  Duration sinceLastHeartbeat() {
+    return longest(LAST_HEARTBEAT, 0);
+  }
+
+  /**
+   * The largest value of a metric that counts seconds.
+   *
+   * @param never what stands for what has not happened yet, in seconds
+   */
+  private Duration longest(String metric, double never) {
     double longest = 0;
-    for (Map.Entry<MetricName, ? extends Metric> metric : streams.metrics().entrySet()) {
-      if (isLastPoll(metric.getKey()) && metric.getValue().metricValue() instanceof Number ago) {
-        boolean never = ago.doubleValue() < 0;
-        longest = Math.max(longest, never ? secondsSinceStart() : ago.doubleValue());
+    for (Map.Entry<MetricName, ? extends Metric> each : streams.metrics().entrySet()) {
+      if (isOf(metric, each.getKey()) && each.getValue().metricValue() instanceof Number ago) {
+        longest = Math.max(longest, ago.doubleValue() < 0 ? never : ago.doubleValue());
       }
     }
     return Duration.ofMillis((long) (longest * 1_000));
   }
 
   // The consumers for restoring are only asked while there is something to restore.
-  private static boolean isLastPoll(MetricName name) {
-    return name.name().equals(LAST_POLL)
+  private static boolean isOf(String metric, MetricName name) {
+    return name.name().equals(metric)
         && !name.tags().getOrDefault("client-id", "").endsWith("-restore-consumer");
   }
 

@@ -180,6 +180,34 @@ class FilterEdgesIT {
         .doesNotHaveDuplicates();
   }
 
+  @Test
+  void shouldSayThatTheBrokerIsAwayAndGoOnWhenItIsBack() throws Exception {
+    try (RunProcess run = start(settings())) {
+      run.awaitReady();
+      stack.produce(messages(0, 50));
+      await().atMost(LIMIT).until(() -> count() == 50);
+      signal("STOP");
+      try {
+        await()
+            .atMost(LIMIT)
+            .until(() -> answer(run, "/q/health/ready").contains("WAITING_FOR_BROKER"));
+        assertThat(run.status("/q/health/ready")).isEqualTo(503);
+        assertThat(run.status("/q/health/live")).isEqualTo(200);
+      } finally {
+        signal("CONT");
+      }
+      stack.produce(messages(50, 100));
+      await().atMost(LIMIT).until(() -> count() >= 100);
+      await().atMost(LIMIT).until(() -> run.status("/q/health/ready") == 200);
+    }
+    assertThat(count()).isEqualTo(100);
+  }
+
+  private static void signal(String signal) throws IOException, InterruptedException {
+    String pid = Long.toString(stack.process("broker").pid());
+    assertThat(new ProcessBuilder("kill", "-" + signal, pid).start().waitFor()).isZero();
+  }
+
   private static int partitions(RunProcess run) {
     return (int)
         run.get("/q/metrics")

@@ -2,6 +2,7 @@ package io.smsieve.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smsieve.stream.TopicsConfig;
 import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code smsieve topics}: our topics at a broker. */
@@ -39,9 +41,10 @@ final class TopicsCommand implements Callable<Integer> {
 
   @Option(
       names = "--partitions",
-      defaultValue = "4",
-      description = "Of the topics that are created. Default: ${DEFAULT-VALUE}")
-  private int partitions;
+      description =
+          "Of the topics that are created. Default: smsieve.topics.partitions, else "
+              + TopicsConfig.PARTITIONS)
+  private Integer partitions;
 
   @Option(names = "--json", description = "Print one JSON object a line.")
   private boolean json;
@@ -73,10 +76,24 @@ final class TopicsCommand implements Callable<Integer> {
     for (TopicPlan plan : TopicPlan.all()) {
       String name = plan.name(connection.settings());
       if (!there.contains(name) && created.add(name)) {
-        admin.create(name, plan.partitions(partitions), plan.config());
+        admin.create(name, plan.partitions(partitions()), plan.config());
       }
     }
     return created;
+  }
+
+  private int partitions() {
+    String found =
+        partitions == null
+            ? connection.settings().get("smsieve.topics.partitions", TopicsConfig.PARTITIONS)
+            : partitions.toString();
+    if (!found.matches("[1-9][0-9]{0,5}")) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "expected a number of partitions from 1 (--partitions, smsieve.topics.partitions), found "
+              + found);
+    }
+    return Integer.parseInt(found);
   }
 
   private static Map<String, Map<String, Object>> details(

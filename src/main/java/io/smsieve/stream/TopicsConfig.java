@@ -1,6 +1,7 @@
 package io.smsieve.stream;
 
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 
 /** {@code smsieve.topics.*}: the names of the topics. */
@@ -32,6 +33,14 @@ public interface TopicsConfig {
 
   /** Default of {@link #alerts}. */
   String ALERTS = "sms.alerts";
+
+  /** Default of {@link #partitions}. */
+  String PARTITIONS = "4";
+
+  /** Partitions of the topics that {@code smsieve topics --create} creates. */
+  @WithDefault(PARTITIONS)
+  @Min(1)
+  int partitions();
 
   /** Messages to be labelled. */
   @WithDefault(INCOMING)

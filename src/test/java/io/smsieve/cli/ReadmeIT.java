@@ -131,9 +131,22 @@ class ReadmeIT {
     }
   }
 
+  @Test
+  void shouldLabelTheReadmesMessage() throws IOException, InterruptedException {
+    List<String> commands = lines("## One message, no broker\n", "./smsieve ");
+    assertThat(commands).hasSize(1);
+    Process process = begin(List.of(), commands.get(0));
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(output(commands.get(0))).contains("\"label\":\"spam\"");
+  }
+
   private static List<String> lines(String start) throws IOException {
+    return lines(SECTION, start);
+  }
+
+  private static List<String> lines(String heading, String start) throws IOException {
     String page = Files.readString(HOME.resolve("README.md"));
-    String section = page.substring(page.indexOf(SECTION) + SECTION.length());
+    String section = page.substring(page.indexOf(heading) + heading.length());
     return section
         .substring(0, section.indexOf("\n## "))
         .lines()
@@ -167,6 +180,7 @@ class ReadmeIT {
             .redirectOutput(file(command).toFile());
     builder.environment().put("SMSIEVE_NO_BUILD", "1");
     builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
+    // What is a setting for `run` only, so that `classify` takes the default.
     builder
         .environment()
         .put("SMSIEVE_MODEL_BUNDLE", HOME.resolve("model/bundles/tiny").toString());

@@ -1,6 +1,7 @@
 package io.smsieve.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -135,6 +137,8 @@ public final class EmbeddedStack implements AutoCloseable {
   public void createTopic(String name, int partitions, Map<String, String> config) {
     NewTopic topic = new NewTopic(name, partitions, (short) 1).configs(config);
     get(admin.createTopics(List.of(topic)).all());
+    // The controller answers before the broker knows the topic.
+    await().atMost(LIMIT).until(() -> get(admin.listTopics().names()).contains(name));
   }
 
   /** Writes records and waits until all are acknowledged. */
@@ -204,7 +208,7 @@ public final class EmbeddedStack implements AutoCloseable {
     return consumer;
   }
 
-  private static <T> T get(java.util.concurrent.Future<T> future) {
+  private static <T> T get(Future<T> future) {
     try {
       return future.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
     } catch (InterruptedException interrupted) {

@@ -17,6 +17,8 @@ COMMANDS = {
     "golden": ("golden", "write a bundle's golden file: texts with their ids and probabilities"),
     "verify": ("verify", "check a bundle against its contract and its golden file, on the CPU"),
     "compare": ("compare", "labels, probabilities and speed of a bundle's profiles, side by side"),
+    "card": ("card", "write a bundle's card from the files of train, evaluate and compare"),
+    "counts": ("counts", "count rows by file, split, label and group of kinds"),
     "vectors": ("vectors", "write the test vectors of the normalisation"),
     "parity": ("parity", "write what a bundle makes of generated texts, for the application's tests"),
 }

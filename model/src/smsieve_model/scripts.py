@@ -13,13 +13,12 @@ _NAMES = {"CJK": "Han", "HIRAGANA": "Japanese", "KATAKANA": "Japanese", "HANGUL"
 def script_of(text: str) -> str:
     """Name of the script; a text with kana counts as Japanese, one without letters as NO_LETTERS."""
     found: Counter[str] = Counter()
-    for c in text:
+    for c in unicodedata2.normalize("NFKC", text):  # so that fullwidth and mathematical letters are Latin
         if c.isascii():
-            if c.isalpha():
-                found["Latin"] += 1
+            found["Latin"] += c.isalpha()
         elif unicodedata2.category(c)[0] == "L":
             word = unicodedata2.name(c, "UNKNOWN").split()[0].split("-")[0]
             found[_NAMES.get(word, word.capitalize())] += 1
-    if not found:
+    if not sum(found.values()):
         return NO_LETTERS
     return "Japanese" if found["Japanese"] else max(found.items(), key=lambda pair: (pair[1], pair[0]))[0]

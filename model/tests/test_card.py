@@ -6,8 +6,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from conftest import MODEL, TINY, own_rows
 
+from conftest import MODEL, TINY, own_rows
 from smsieve_model.card_runs import left_out_table, methods_table
 from smsieve_model.cli import main
 from smsieve_model.data import write_rows
@@ -86,4 +86,4 @@ def test_should_print_the_counts_that_the_data_card_shows(capsys: pytest.Capture
     assert main(["counts", "--data", *map(str, files)]) == 0
     printed = capsys.readouterr().out.strip()
     card = (MODEL.parent / "data" / "README.md").read_text(encoding="utf-8")
-    assert printed in card, "put what `smsieve-model counts` prints into data/README.md"
+    assert printed in card, "run in model/: smsieve-model counts --write ../data/README.md"

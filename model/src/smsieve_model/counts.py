@@ -17,6 +17,20 @@ def add_arguments(p: argparse.ArgumentParser) -> None:
     p.formatter_class = argparse.RawDescriptionHelpFormatter
     p.description = __doc__
     p.add_argument("--data", type=Path, nargs="*", help="JSONL (default: ../data/*.jsonl)")
+    p.add_argument("--write", type=Path, help="Markdown file whose marked tables are replaced")
+
+
+BEGIN, END = "<!-- counts: written by smsieve-model counts --write -->", "<!-- end of counts -->"
+
+
+def put(path: Path, text: str) -> None:
+    """Puts the tables between the two marks of a Markdown file."""
+    content = path.read_text(encoding="utf-8")
+    before, begin, rest = content.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not begin or not end:
+        raise InputError(f"{path}: expected the lines '{BEGIN}' and '{END}', found none; add them")
+    path.write_text(f"{before}{BEGIN}\n\n{text}\n\n{END}{after}", encoding="utf-8")
 
 
 def table(title: str, columns: list[str], rows: dict[str, list[int]]) -> list[str]:
@@ -29,6 +43,17 @@ def table(title: str, columns: list[str], rows: dict[str, list[int]]) -> list[st
 
 def main(args: argparse.Namespace) -> int:
     """The counts command."""
+    text = counted(args)
+    if args.write:
+        put(args.write, text)
+        print(f"{args.write}: written")
+    else:
+        print(text)
+    return 0
+
+
+def counted(args: argparse.Namespace) -> str:
+    """The tables."""
     paths = args.data or sorted(Path("../data").glob("*.jsonl"))
     if not paths:
         raise InputError("../data: expected our own *.jsonl files, found none; name files with --data")
@@ -43,12 +68,11 @@ def main(args: argparse.Namespace) -> int:
             side = "spam" if r.spam else "ham"
             both[group_of(r.kind), side] += 1
             both[f"script {script_of(r.text)}", side] += 1
-    print("\n".join(table("file", ["rows", "spam", "political", *SPLITS], files)))
+    out = table("file", ["rows", "spam", "political", *SPLITS], files)
     for title, is_script in (("group of kinds", False), ("script", True)):
         names = [n for n in {name: 0 for name, _ in both} if n.startswith("script ") == is_script]
         names.sort(key=lambda n: -(both[n, "spam"] + both[n, "ham"]))
-        counted = {n.removeprefix("script "): [both[n, "spam"] + both[n, "ham"], both[n, "spam"], both[n, "ham"]]
+        rows_of = {n.removeprefix("script "): [both[n, "spam"] + both[n, "ham"], both[n, "spam"], both[n, "ham"]]
                    for n in names}  # fmt: skip
-        print()
-        print("\n".join(table(title, ["rows", "spam", "ham"], counted)))
-    return 0
+        out += ["", *table(title, ["rows", "spam", "ham"], rows_of)]
+    return "\n".join(out)

@@ -13,7 +13,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The options of every command that scores: which bundle, profile and provider. */
-final class BundleChoice {
+public final class BundleChoice {
 
   @Option(
       names = "--bundle",
@@ -38,9 +38,18 @@ final class BundleChoice {
 
   /** Opens a classifier; tells on {@code err} if CUDA was wanted and could not be had. */
   OnnxClassifier open(PrintWriter err) {
+    return OnnxClassifier.open(load(), options(), new FallbackNotice(err));
+  }
+
+  /** The chosen bundle. */
+  public ModelBundle load() {
+    return ModelBundle.load(folder());
+  }
+
+  /** How it is to be run. */
+  public OnnxOptions options() {
     OnnxOptions defaults = OnnxOptions.defaults().withProvider(provider);
-    OnnxOptions options = profile == null ? defaults : defaults.withProfile(profile);
-    return OnnxClassifier.open(ModelBundle.load(folder()), options, new FallbackNotice(err));
+    return profile == null ? defaults : defaults.withProfile(profile);
   }
 
   private Path folder() {

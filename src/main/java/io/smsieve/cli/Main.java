@@ -3,6 +3,7 @@ package io.smsieve.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.smsieve.cli.bench.BenchCommand;
 import io.smsieve.cli.up.UpCommand;
 import java.io.BufferedWriter;
 import java.io.FileDescriptor;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Spec;
       CompletionCommand.class,
       ClassifyCommand.class,
       BundleCommand.class,
+      BenchCommand.class,
     },
     exitCodeOnUsageHelp = ExitCode.OK,
     exitCodeListHeading = "%nExit codes:%n",

@@ -12,13 +12,14 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /** Broker and registry, through the launcher in deploy/embedded; its README lists the events. */
-final class EmbeddedLauncher {
+public final class EmbeddedLauncher {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Path JAR =
@@ -40,6 +41,24 @@ final class EmbeddedLauncher {
    * @param home the project's folder
    */
   static EmbeddedLauncher start(Path home, UpOptions options) {
+    return start(
+        home,
+        options.data(),
+        options.kafkaPort(),
+        options.registryPort(),
+        UpTopics.specifications(options.partitions()));
+  }
+
+  /**
+   * Starts both; returns at once.
+   *
+   * @param home the project's folder
+   * @param data the folder in which they keep everything
+   * @param kafkaPort 0: any free port, as for the registry's
+   * @param topics created first, each as {@code NAME:PARTITIONS:KEY=VALUE,...}
+   */
+  public static EmbeddedLauncher start(
+      Path home, Path data, int kafkaPort, int registryPort, List<String> topics) {
     Path jar = home.resolve(JAR);
     if (!Files.isRegularFile(jar)) {
       throw new CommandFailedException(
@@ -50,10 +69,10 @@ final class EmbeddedLauncher {
               + " the script `smsieve`, which does that");
     }
     List<String> command = JavaCommand.of(jar, JVM_OPTIONS);
-    command.addAll(List.of("--json", "--data", options.data().toString()));
-    command.addAll(List.of("--kafka-port", Integer.toString(options.kafkaPort())));
-    command.addAll(List.of("--registry-port", Integer.toString(options.registryPort())));
-    for (String topic : UpTopics.specifications(options.partitions())) {
+    command.addAll(List.of("--json", "--data", data.toString()));
+    command.addAll(List.of("--kafka-port", Integer.toString(kafkaPort)));
+    command.addAll(List.of("--registry-port", Integer.toString(registryPort)));
+    for (String topic : topics) {
       command.addAll(List.of("--topic", topic));
     }
     return of(Child.talking("launcher of broker and registry", command));
@@ -68,6 +87,11 @@ final class EmbeddedLauncher {
     return launcher;
   }
 
+  /** Stops both; kills them when they take longer. */
+  public void stop(Duration patience) {
+    child.stop(patience);
+  }
+
   Child child() {
     return child;
   }
@@ -77,7 +101,7 @@ final class EmbeddedLauncher {
    *
    * @throws CommandFailedException with the launcher's own words when they cannot be started
    */
-  Endpoints awaitReady() {
+  public Endpoints awaitReady() {
     try {
       return ready.join();
     } catch (CompletionException e) {

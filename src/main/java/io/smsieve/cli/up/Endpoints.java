@@ -10,4 +10,4 @@ import java.nio.file.Path;
  * @param registry the registry's Confluent-compatible interface
  * @param data the folder in which they keep everything
  */
-record Endpoints(String bootstrapServers, URI registry, Path data) {}
+public record Endpoints(String bootstrapServers, URI registry, Path data) {}

@@ -1,0 +1,121 @@
+package io.smsieve.classify.onnx;
+
+import io.smsieve.classify.ClassifierFailedException;
+import io.smsieve.classify.ModelBundle;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The model and nothing else: texts tokenised beforehand, all of them sorted into ideal batches,
+ * run one after another. What everything else is measured against.
+ */
+public final class BareLoop implements AutoCloseable {
+
+  private static final int[] CPU_BUDGETS = {128, 192, 256, 384, 512, 1_024};
+  private static final int TRIED_ROWS = 600;
+
+  private final RowScorer session;
+  private final TokenisedText[] rows;
+  private final List<List<TokenisedText>> batches;
+  private final int tokenBudget;
+
+  private BareLoop(OpenModel model, TokenisedText[] rows) {
+    this.session = model.session();
+    this.rows = rows;
+    boolean equal = model.profile().batchInvariant();
+    this.tokenBudget = equal ? bestBudget(model.limits()) : model.limits().tokenBudget();
+    this.batches = batches(rows, model.limits().withTokenBudget(tokenBudget), equal);
+  }
+
+  /**
+   * Opens the model, tokenises, and tries which budget is best.
+   *
+   * @param texts what is scored in each pass; those that cannot be are left out
+   */
+  public static BareLoop open(ModelBundle bundle, OnnxOptions options, List<String> texts) {
+    List<TokenisedText> rows = new ArrayList<>();
+    try (Tokeniser tokeniser = Tokeniser.open(bundle.tokenizer(), bundle.limits())) {
+      new Preparation(bundle, tokeniser)
+          .prepare(texts)
+          .forEach(text -> ((ReadyText) text).row().ifPresent(rows::add));
+    }
+    return new BareLoop(
+        OpenModel.open(bundle, options.withCalibration()), rows.toArray(TokenisedText[]::new));
+  }
+
+  private int bestBudget(BatchLimits limits) {
+    TokenisedText[] some = java.util.Arrays.copyOf(rows, Math.min(rows.length, TRIED_ROWS));
+    int best = limits.tokenBudget();
+    long shortest = Long.MAX_VALUE;
+    for (int budget : CPU_BUDGETS) {
+      long start = System.nanoTime();
+      batches(some, limits.withTokenBudget(budget), true).forEach(this::run);
+      long took = System.nanoTime() - start;
+      if (took < shortest) {
+        shortest = took;
+        best = budget;
+      }
+    }
+    return best;
+  }
+
+  private static List<List<TokenisedText>> batches(
+      TokenisedText[] rows, BatchLimits limits, boolean equal) {
+    int[] lengths = new int[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      lengths[i] = rows[i].ids().length;
+    }
+    List<List<TokenisedText>> batches = new ArrayList<>();
+    for (int[] positions : new BatchPlan(limits, equal).batches(lengths)) {
+      List<TokenisedText> batch = new ArrayList<>(positions.length);
+      for (int position : positions) {
+        batch.add(rows[position]);
+      }
+      batches.add(batch);
+    }
+    return batches;
+  }
+
+  private void run(List<TokenisedText> batch) {
+    try {
+      session.logits(batch);
+    } catch (RowsFailedException e) {
+      throw new ClassifierFailedException(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Scores all rows once.
+   *
+   * @return nanoseconds that it took
+   */
+  public long pass() {
+    long start = System.nanoTime();
+    batches.forEach(this::run);
+    return System.nanoTime() - start;
+  }
+
+  /** Rows of a pass. */
+  public int size() {
+    return rows.length;
+  }
+
+  /** The budget that was best. */
+  public int tokenBudget() {
+    return tokenBudget;
+  }
+
+  /** Tokens of each row. */
+  public int[] lengths() {
+    int[] lengths = new int[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      lengths[i] = rows[i].ids().length;
+    }
+    return lengths;
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}

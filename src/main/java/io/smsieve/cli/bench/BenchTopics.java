@@ -1,0 +1,105 @@
+package io.smsieve.cli.bench;
+
+import io.smsieve.cli.CommandFailedException;
+import io.smsieve.cli.ExitCode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
+
+/**
+ * The topics of one drain; no other has them.
+ *
+ * @param run prefix of all names, and the application id
+ */
+record BenchTopics(Admin admin, String run, int partitions) {
+
+  String incoming() {
+    return run + "-in";
+  }
+
+  String spam() {
+    return run + "-spam";
+  }
+
+  String ham() {
+    return run + "-ham";
+  }
+
+  String deadLetter() {
+    return run + "-dead";
+  }
+
+  List<String> outputs() {
+    return List.of(spam(), ham(), deadLetter());
+  }
+
+  void create() {
+    List<NewTopic> topics = new ArrayList<>();
+    topics.add(new NewTopic(incoming(), partitions, (short) 1));
+    outputs().forEach(name -> topics.add(new NewTopic(name, partitions, (short) 1)));
+    get(admin.createTopics(topics).all());
+    awaitLeaders();
+  }
+
+  /** A created topic is not yet one that can be written. */
+  private void awaitLeaders() {
+    List<String> names = new ArrayList<>(outputs());
+    names.add(incoming());
+    long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (!led(names)) {
+      if (System.nanoTime() > limit) {
+        throw new CommandFailedException(
+            ExitCode.UNREACHABLE, "the topics " + names + " have no leaders after 30 s");
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+    }
+  }
+
+  private boolean led(List<String> names) {
+    Map<String, KafkaFuture<TopicDescription>> found =
+        admin.describeTopics(names).topicNameValues();
+    try {
+      for (KafkaFuture<TopicDescription> topic : found.values()) {
+        List<TopicPartitionInfo> all = topic.get().partitions();
+        if (all.size() < partitions || all.stream().anyMatch(each -> each.leader() == null)) {
+          return false;
+        }
+      }
+      return true;
+    } catch (ExecutionException notYet) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CommandFailedException(ExitCode.GAVE_UP, "interrupted", e);
+    }
+  }
+
+  /** Records of the input whose outcome is committed. */
+  long committed() {
+    Map<TopicPartition, OffsetAndMetadata> offsets =
+        get(admin.listConsumerGroupOffsets(run).partitionsToOffsetAndMetadata());
+    return offsets.values().stream().mapToLong(OffsetAndMetadata::offset).sum();
+  }
+
+  static <T> T get(KafkaFuture<T> future) {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      throw new CommandFailedException(
+          ExitCode.UNREACHABLE, "the broker refuses: " + e.getCause().getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CommandFailedException(ExitCode.UNREACHABLE, "interrupted", e);
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package io.smsieve.cli.bench;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smsieve.app.SettingsReader;
+import io.smsieve.app.SmsieveConfig;
+import io.smsieve.cli.CommandFailedException;
+import io.smsieve.cli.ExitCode;
+import io.smsieve.cli.up.EmbeddedLauncher;
+import io.smsieve.cli.up.Endpoints;
+import io.smsieve.stream.StreamSettings;
+import io.smsieve.stream.avro.HttpSchemaRegistry;
+import io.smsieve.stream.avro.RegistryCredentials;
+import io.smsieve.stream.avro.SchemaRegistry;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** A broker and a registry of this run, as processes beside it. */
+final class Broker implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  private final EmbeddedLauncher launcher;
+  private final Endpoints endpoints;
+  private final Admin admin;
+  private final int partitions;
+  private final int threads;
+  private int drains;
+
+  Broker(Path home, Path data, int partitions, int threads) {
+    this.partitions = partitions;
+    this.threads = threads;
+    launcher = EmbeddedLauncher.start(home, data, 0, 0, List.of());
+    try {
+      endpoints = launcher.awaitReady();
+      admin = Admin.create(Map.of("bootstrap.servers", endpoints.bootstrapServers()));
+    } catch (RuntimeException e) {
+      launcher.stop(PATIENCE);
+      throw e;
+    }
+  }
+
+  String bootstrapServers() {
+    return endpoints.bootstrapServers();
+  }
+
+  SchemaRegistry registry() {
+    return new HttpSchemaRegistry(
+        endpoints.registry(), RegistryCredentials.none(), Duration.ofSeconds(10));
+  }
+
+  /** Topics that nobody has used. */
+  BenchTopics topics(String step) {
+    BenchTopics topics = new BenchTopics(admin, "bench-" + step + "-" + ++drains, partitions);
+    topics.create();
+    return topics;
+  }
+
+  /** The application's settings, with these topics and nothing of this machine's. */
+  SmsieveConfig config(BenchTopics topics, Duration commitInterval) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("smsieve.kafka.bootstrap-servers", bootstrapServers());
+    settings.put("smsieve.topics.incoming", topics.incoming());
+    settings.put("smsieve.topics.spam", topics.spam());
+    settings.put("smsieve.topics.ham", topics.ham());
+    settings.put("smsieve.topics.dead-letter", topics.deadLetter());
+    settings.put("smsieve.filter.application-id", topics.run());
+    settings.put("smsieve.filter.threads", Integer.toString(threads));
+    settings.put("smsieve.filter.commit-interval", commitInterval.toMillis() + "ms");
+    return SettingsReader.of(new PropertiesConfigSource(settings, "bench", 500));
+  }
+
+  /** What Kafka Streams is told by the application, with a note of the first poll. */
+  Properties streams(SmsieveConfig config, Path state) {
+    StreamSettings.Role role =
+        new StreamSettings.Role(
+            "filter",
+            config.filter().applicationId(),
+            config.filter().threads(),
+            config.filter().commitInterval().toMillis(),
+            Set.of(config.topics().incoming()));
+    Properties all = StreamSettings.of(config.kafka(), role);
+    all.merge(
+        "main.consumer.interceptor.classes",
+        FirstPoll.class.getName(),
+        (ours, first) -> first + "," + ours);
+    all.put("state.dir", state.toString());
+    return all;
+  }
+
+  KafkaProducer<byte[], byte[]> producer() {
+    Map<String, Object> config =
+        Map.of(
+            "bootstrap.servers",
+            bootstrapServers(),
+            "linger.ms",
+            5,
+            // On a topic this new the first batch may come back while the next are under way, and
+            // the broker then refuses their numbers until all have expired.
+            "max.in.flight.requests.per.connection",
+            1);
+    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /** Sends messages, keyed by their number, and waits until all are there. */
+  void fill(String topic, List<byte[]> messages, int count) {
+    List<Future<RecordMetadata>> sent = new ArrayList<>(count);
+    try (KafkaProducer<byte[], byte[]> producer = producer()) {
+      for (int i = 0; i < count; i++) {
+        byte[] message = messages.get(i % messages.size());
+        sent.add(producer.send(new ProducerRecord<>(topic, key(i), message)));
+      }
+    }
+    sent.forEach(Broker::await);
+  }
+
+  /** Fails when the broker did not take a message. */
+  static void await(Future<RecordMetadata> sent) {
+    try {
+      sent.get();
+    } catch (ExecutionException e) {
+      throw new CommandFailedException(
+          ExitCode.UNREACHABLE, "the broker refuses: " + e.getCause().getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CommandFailedException(ExitCode.GAVE_UP, "interrupted", e);
+    }
+  }
+
+  static byte[] key(int number) {
+    return ByteBuffer.allocate(Integer.BYTES).putInt(number).array();
+  }
+
+  @Override
+  public void close() {
+    admin.close(Duration.ofSeconds(1));
+    launcher.stop(PATIENCE);
+  }
+}

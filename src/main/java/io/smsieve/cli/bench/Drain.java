@@ -1,0 +1,77 @@
+package io.smsieve.cli.bench;
+
+import io.smsieve.app.SmsieveConfig;
+import io.smsieve.cli.CommandFailedException;
+import io.smsieve.cli.ExitCode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
+
+/**
+ * Drains a topic that was filled before, exactly once: from the first poll until the last outcome
+ * is committed.
+ */
+final class Drain {
+
+  private static final Duration COMMIT_INTERVAL = Duration.ofMillis(100);
+  private static final long LIMIT_SECONDS = 600;
+
+  private final Broker broker;
+  private final Path state;
+
+  Drain(Broker broker, Path state) {
+    this.broker = broker;
+    this.state = state;
+  }
+
+  /** Runs one, on topics of its own. */
+  Sample run(
+      String step,
+      int round,
+      Function<SmsieveConfig, Topology> topology,
+      List<byte[]> messages,
+      int count) {
+    BenchTopics topics = broker.topics(step);
+    broker.fill(topics.incoming(), messages, count);
+    SmsieveConfig config = broker.config(topics, COMMIT_INTERVAL);
+    Properties settings = broker.streams(config, state);
+    FirstPoll.reset();
+    try (KafkaStreams streams = new KafkaStreams(topology.apply(config), settings)) {
+      streams.start();
+      long end = awaitCommitted(topics, streams, count);
+      return new Sample(step, round, count, (end - FirstPoll.nanos()) / 1e9);
+    }
+  }
+
+  private static long awaitCommitted(BenchTopics topics, KafkaStreams streams, int count) {
+    long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+    while (topics.committed() < count) {
+      if (streams.state() == KafkaStreams.State.ERROR || System.nanoTime() > limit) {
+        throw new CommandFailedException(
+            ExitCode.GAVE_UP,
+            "expected "
+                + count
+                + " outcomes, found "
+                + topics.committed()
+                + " and Kafka Streams "
+                + streams.state());
+      }
+      pause();
+    }
+    return System.nanoTime();
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(10);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CommandFailedException(ExitCode.GAVE_UP, "interrupted", e);
+    }
+  }
+}

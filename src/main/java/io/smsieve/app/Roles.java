@@ -86,6 +86,8 @@ public final class Roles {
             config.filter().commitInterval().toMillis(),
             Set.of(topics.incoming()));
     Properties settings = StreamSettings.of(config.kafka(), role);
+    // Two, so that the next is filled while one runs.
+    classifier.plan().ifPresent(plan -> StreamSettings.pollAtLeast(settings, 2 * plan.maxRows()));
     TopicCheck check =
         new TopicCheck(
             settings, topics.incoming(), List.of(topics.spam(), topics.ham(), topics.deadLetter()));

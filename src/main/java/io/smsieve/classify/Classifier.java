@@ -49,6 +49,15 @@ public interface Classifier extends AutoCloseable {
   }
 
   /**
+   * Why it does not run on the provider that was wanted.
+   *
+   * @return one line for people; empty where it does
+   */
+  default Optional<String> fallback() {
+    return Optional.empty();
+  }
+
+  /**
    * How much it does at once.
    *
    * @return the plan in force; empty if there is none

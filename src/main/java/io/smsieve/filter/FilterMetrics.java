@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
@@ -38,6 +39,7 @@ public final class FilterMetrics implements ClassifierListener {
   private final Timer tokenising;
   private final Timer inference;
   private final Timer latency;
+  private final AtomicInteger fallen = new AtomicInteger();
   private final AtomicReference<RunPlan> plan = new AtomicReference<>(new RunPlan(0, 0, 0, 0));
   private final AtomicReference<String> provider = new AtomicReference<>("");
 
@@ -55,6 +57,7 @@ public final class FilterMetrics implements ClassifierListener {
     batch = DistributionSummary.builder("smsieve.batch.rows").register(registry);
     tokens = registry.counter("smsieve.tokens", "kind", "read");
     paddedTokens = registry.counter("smsieve.tokens", "kind", "computed");
+    registry.gauge("smsieve.provider.fallback", fallen);
     registry.gauge("smsieve.padding.share", this, FilterMetrics::paddingShare);
     registry.gauge("smsieve.run.tokens", plan, now -> now.get().tokenBudget());
     registry.gauge("smsieve.slice.tokens", plan, now -> (double) now.get().sliceTokens());
@@ -107,6 +110,7 @@ public final class FilterMetrics implements ClassifierListener {
   @Override
   public void providerChosen(Provider chosen, String reason, boolean fallback) {
     provider.set(chosen.name());
+    fallen.set(fallback ? 1 : 0);
     if (fallback) {
       LOG.warnf("model runs on %s: %s", chosen, reason);
     } else {

@@ -32,6 +32,7 @@ public final class ReadyCheck implements HealthCheck {
             .withData("model", model.name() + " " + model.version())
             .withData("profile", model.profile())
             .withData("provider", model.provider().name());
+    classifier.fallback().ifPresent(reason -> response.withData("provider.fallback", reason));
     boolean ready = true;
     for (RoleStatus status : roles.status()) {
       ready &= status.ready();

@@ -1,9 +1,11 @@
 package io.smsieve.http;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.smsieve.app.Roles;
 import io.smsieve.classify.Classifier;
 import io.smsieve.classify.Label;
 import io.smsieve.classify.ModelIdentity;
+import io.smsieve.classify.RunPlan;
 import io.smsieve.filter.FilterMetrics;
 import io.smsieve.stream.RoleStatus;
 import jakarta.ws.rs.GET;
@@ -34,6 +36,8 @@ public final class StatusResource {
     return new Status(
         roles.status().stream().map(Role::of).toList(),
         Model.of(classifier.model()),
+        classifier.fallback().orElse(null),
+        classifier.plan().orElse(null),
         new Messages(metrics.count(Label.SPAM), metrics.count(Label.HAM), metrics.deadLetters()),
         roles.lag());
   }
@@ -41,11 +45,15 @@ public final class StatusResource {
   /**
    * The answer.
    *
+   * @param fallback why the model does not run on the provider that was wanted; null where it does
+   * @param plan how much is done at once
    * @param messages counted since the start of the process; a message that had to be done again is
    *     counted again
    * @param lag records waiting in the partitions of this process
    */
-  public record Status(List<Role> roles, Model model, Messages messages, long lag) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Status(
+      List<Role> roles, Model model, String fallback, RunPlan plan, Messages messages, long lag) {}
 
   /** A role. */
   public record Role(String name, String state, Instant since, String detail, long failures) {

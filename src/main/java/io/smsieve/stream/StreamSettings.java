@@ -23,6 +23,9 @@ public final class StreamSettings {
    */
   static final int MAX_REQUEST_BYTES = 64 * 1024 * 1024;
 
+  /** Kafka Streams' own. */
+  private static final int POLLED_BY_DEFAULT = 1_000;
+
   private StreamSettings() {}
 
   /**
@@ -63,6 +66,24 @@ public final class StreamSettings {
     all.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
     all.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     return all;
+  }
+
+  /**
+   * Has so many records polled at once that the largest run of a model can be filled, unless the
+   * user has set how many.
+   *
+   * @param all settings, changed here
+   * @param records what the largest run takes; below Kafka Streams' own number nothing changes
+   */
+  public static void pollAtLeast(Properties all, int records) {
+    String key = ConsumerConfig.MAX_POLL_RECORDS_CONFIG;
+    boolean set =
+        all.containsKey(key)
+            || all.containsKey(consumer(key))
+            || all.containsKey(StreamsConfig.MAIN_CONSUMER_PREFIX + key);
+    if (!set && records > POLLED_BY_DEFAULT) {
+      all.put(StreamsConfig.MAIN_CONSUMER_PREFIX + key, records);
+    }
   }
 
   /**

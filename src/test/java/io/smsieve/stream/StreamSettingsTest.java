@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smsieve.testing.TestSettings;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -51,5 +52,25 @@ class StreamSettingsTest {
     return StreamSettings.of(
         TestSettings.of(settings).kafka(),
         new StreamSettings.Role("filter", "app", 1, 100, Set.of("sms.incoming")));
+  }
+
+  @Test
+  void shouldPollEnoughForTheLargestRunUnlessTheUserSaysHowMuch() {
+    java.util.Properties small = new java.util.Properties();
+    StreamSettings.pollAtLeast(small, 128);
+    assertThat(small).isEmpty();
+
+    java.util.Properties large = new java.util.Properties();
+    StreamSettings.pollAtLeast(large, 4_096);
+    assertThat(large).containsEntry("main.consumer.max.poll.records", 4_096);
+
+    for (String key :
+        List.of(
+            "max.poll.records", "consumer.max.poll.records", "main.consumer.max.poll.records")) {
+      java.util.Properties users = new java.util.Properties();
+      users.put(key, "7");
+      StreamSettings.pollAtLeast(users, 4_096);
+      assertThat(users).hasSize(1).containsEntry(key, "7");
+    }
   }
 }

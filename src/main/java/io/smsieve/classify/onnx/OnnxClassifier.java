@@ -148,6 +148,13 @@ public final class OnnxClassifier implements Classifier {
   }
 
   @Override
+  public Optional<String> fallback() {
+    return Optional.of(model.decision())
+        .filter(ProviderDecision::fallback)
+        .map(ProviderDecision::reason);
+  }
+
+  @Override
   public Optional<RunPlan> plan() {
     return Optional.of(model.plan());
   }

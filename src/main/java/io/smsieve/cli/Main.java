@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.smsieve.cli.bench.BenchCommand;
+import io.smsieve.cli.delivery.ProveDeliveryCommand;
 import io.smsieve.cli.up.UpCommand;
 import java.io.BufferedWriter;
 import java.io.FileDescriptor;
@@ -45,6 +46,7 @@ import picocli.CommandLine.Spec;
       ClassifyCommand.class,
       BundleCommand.class,
       BenchCommand.class,
+      ProveDeliveryCommand.class,
     },
     exitCodeOnUsageHelp = ExitCode.OK,
     exitCodeListHeading = "%nExit codes:%n",

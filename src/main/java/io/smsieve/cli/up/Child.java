@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * can stop everything in order; it learns that it shall stop, or that we are gone, from the end of
  * its standard input.
  */
-final class Child {
+public final class Child {
 
   private static final List<String> DEAF_TO_THE_TERMINAL =
       List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh");
@@ -33,13 +33,13 @@ final class Child {
   }
 
   /** Starts a process whose output goes to a file. */
-  static Child logging(String name, List<String> command, Path log) {
+  public static Child logging(String name, List<String> command, Path log) {
     ProcessBuilder builder = builder(command).redirectOutput(log.toFile());
     return new Child(name, start(name, builder), Optional.of(log));
   }
 
   /** Starts a process whose output is read by the caller, until its end. */
-  static Child talking(String name, List<String> command) {
+  public static Child talking(String name, List<String> command) {
     return new Child(name, start(name, builder(command)), Optional.empty());
   }
 
@@ -62,7 +62,8 @@ final class Child {
     return name;
   }
 
-  long pid() {
+  /** Its process id. */
+  public long pid() {
     return process.pid();
   }
 
@@ -71,12 +72,12 @@ final class Child {
   }
 
   /** Where its output goes, unless the caller reads it. */
-  Optional<Path> log() {
+  public Optional<Path> log() {
     return log;
   }
 
   /** Its exit code; empty while it lives. */
-  OptionalInt exitCode() {
+  public OptionalInt exitCode() {
     return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
   }
 
@@ -85,7 +86,7 @@ final class Child {
    *
    * @return whether it stopped by itself
    */
-  boolean stop(Duration patience) {
+  public boolean stop(Duration patience) {
     closeStandardInput();
     if (endsWithin(patience)) {
       return true;
@@ -93,6 +94,11 @@ final class Child {
     process.destroyForcibly();
     endsWithin(patience);
     return false;
+  }
+
+  /** SIGKILL; returns when it is dead. */
+  public void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
   }
 
   private void closeStandardInput() {

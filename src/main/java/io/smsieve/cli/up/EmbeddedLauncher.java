@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -59,6 +60,22 @@ public final class EmbeddedLauncher {
    */
   public static EmbeddedLauncher start(
       Path home, Path data, int kafkaPort, int registryPort, List<String> topics) {
+    List<String> arguments = new ArrayList<>(List.of("--data", data.toString()));
+    arguments.addAll(List.of("--kafka-port", Integer.toString(kafkaPort)));
+    arguments.addAll(List.of("--registry-port", Integer.toString(registryPort)));
+    for (String topic : topics) {
+      arguments.addAll(List.of("--topic", topic));
+    }
+    return start(home, arguments);
+  }
+
+  /**
+   * Starts both; returns at once.
+   *
+   * @param home the project's folder
+   * @param arguments the launcher's options; see its README
+   */
+  public static EmbeddedLauncher start(Path home, List<String> arguments) {
     Path jar = home.resolve(JAR);
     if (!Files.isRegularFile(jar)) {
       throw new CommandFailedException(
@@ -69,17 +86,13 @@ public final class EmbeddedLauncher {
               + " the script `smsieve`, which does that");
     }
     List<String> command = JavaCommand.of(jar, JVM_OPTIONS);
-    command.addAll(List.of("--json", "--data", data.toString()));
-    command.addAll(List.of("--kafka-port", Integer.toString(kafkaPort)));
-    command.addAll(List.of("--registry-port", Integer.toString(registryPort)));
-    for (String topic : topics) {
-      command.addAll(List.of("--topic", topic));
-    }
+    command.add("--json");
+    command.addAll(arguments);
     return of(Child.talking("launcher of broker and registry", command));
   }
 
   /** Listens to a launcher that was started. */
-  static EmbeddedLauncher of(Child child) {
+  public static EmbeddedLauncher of(Child child) {
     EmbeddedLauncher launcher = new EmbeddedLauncher(child);
     Thread listener = new Thread(launcher::listen, "launcher-events");
     listener.setDaemon(true);
@@ -92,7 +105,8 @@ public final class EmbeddedLauncher {
     child.stop(patience);
   }
 
-  Child child() {
+  /** Its process. */
+  public Child child() {
     return child;
   }
 

@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The beginning of a command that runs a jar with the Java that runs us. */
-final class JavaCommand {
+public final class JavaCommand {
 
   private JavaCommand() {}
 
   /** The command as a list to which arguments can be added. */
-  static List<String> of(Path jar, List<String> options) {
+  public static List<String> of(Path jar, List<String> options) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);

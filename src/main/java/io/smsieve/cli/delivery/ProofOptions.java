@@ -1,0 +1,186 @@
+package io.smsieve.cli.delivery;
+
+import io.smsieve.cli.Home;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** The options of {@link ProveDeliveryCommand}. */
+final class ProofOptions {
+
+  private static final String DEFAULT = " (default: ${DEFAULT-VALUE}).";
+
+  @Option(
+      names = "--kills",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "SIGKILLs of the filter" + DEFAULT)
+  private int kills;
+
+  @Option(
+      names = "--state-wipes",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "Of these, how many with the state folder deleted" + DEFAULT)
+  private int stateWipes;
+
+  @Option(
+      names = "--stops",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "Orderly stops and starts" + DEFAULT)
+  private int stops;
+
+  @Option(
+      names = "--joins",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "Times that a second process joins and leaves" + DEFAULT)
+  private int joins;
+
+  @Option(
+      names = "--broker-kills",
+      paramLabel = "N",
+      description = "SIGKILLs of the embedded broker (default: 1; 0 with --bootstrap-servers).")
+  private Integer brokerKills;
+
+  @Option(
+      names = "--registry-kills",
+      paramLabel = "N",
+      description = "SIGKILLs of the embedded registry (default: 1; 0 with --bootstrap-servers).")
+  private Integer registryKills;
+
+  @Option(
+      names = "--messages",
+      paramLabel = "N",
+      defaultValue = "200000",
+      description = "Messages that flow meanwhile" + DEFAULT)
+  private int messages;
+
+  @Option(
+      names = "--partitions",
+      paramLabel = "N",
+      defaultValue = "4",
+      description = "Partitions of each topic" + DEFAULT)
+  private int partitions;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "Stream threads of the filter" + DEFAULT)
+  private int threads;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Decides which fault comes when" + DEFAULT)
+  private long seed;
+
+  @Option(
+      names = "--bundle",
+      paramLabel = "DIR",
+      description = "The model bundle (default: the tiny one).")
+  private Path bundle;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "A setting of the filter; repeatable.")
+  private Map<String, String> settings = Map.of();
+
+  @Option(
+      names = "--broker-property",
+      paramLabel = "KEY=VALUE",
+      description = "A setting of the embedded broker; repeatable.")
+  private List<String> brokerProperties = List.of();
+
+  @Option(
+      names = "--bootstrap-servers",
+      paramLabel = "HOST:PORT",
+      description =
+          "A broker that runs already; topics of the proof's own are created and deleted there"
+              + " (default: the embedded one is started).")
+  private String bootstrapServers;
+
+  @Option(
+      names = "--registry",
+      paramLabel = "URL",
+      description = "The Confluent-compatible interface of the registry beside it.")
+  private URI registry;
+
+  @Option(names = "--json", description = "Print one JSON object at the end.")
+  boolean json;
+
+  /** Refuses what makes no sense. */
+  void check(CommandLine command) {
+    check(command, messages >= 100, "--messages", "a number from 100", messages);
+    check(command, partitions >= 1, "--partitions", "a number from 1", partitions);
+    check(command, threads >= 1, "--threads", "a number from 1", threads);
+    check(command, stateWipes <= kills, "--state-wipes", "at most --kills", stateWipes);
+    check(
+        command,
+        (bootstrapServers == null) == (registry == null),
+        "--bootstrap-servers",
+        "--registry beside it",
+        "one without the other");
+    check(
+        command,
+        bootstrapServers == null || brokerKills() + registryKills() == 0,
+        "--broker-kills and --registry-kills",
+        "0 where broker and registry are somebody's",
+        brokerKills() + registryKills());
+    for (int count : new int[] {kills, stateWipes, stops, joins, brokerKills(), registryKills()}) {
+      check(command, count >= 0, "numbers of faults", "0 or more", count);
+    }
+  }
+
+  private static void check(
+      CommandLine command, boolean good, String option, String expected, Object found) {
+    if (!good) {
+      throw new ParameterException(command, option + ": expected " + expected + ", found " + found);
+    }
+  }
+
+  Plan plan(Path work) {
+    Map<Fault, Integer> faults = new EnumMap<>(Fault.class);
+    faults.put(Fault.KILL, kills - stateWipes);
+    faults.put(Fault.KILL_AND_WIPE, stateWipes);
+    faults.put(Fault.STOP, stops);
+    faults.put(Fault.JOIN, joins);
+    faults.put(Fault.BROKER, brokerKills());
+    faults.put(Fault.REGISTRY, registryKills());
+    Map<String, String> all = new HashMap<>();
+    Path tiny = Home.folder().resolve(Path.of("model", "bundles", "tiny"));
+    all.put("smsieve.model.bundle", (bundle == null ? tiny : bundle.toAbsolutePath()).toString());
+    all.putAll(settings);
+    return new Plan(messages, partitions, threads, seed, faults, all, work);
+  }
+
+  /** Somebody's broker and registry, or our own, started. */
+  Site site(Path data) {
+    return bootstrapServers == null
+        ? Site.embedded(data, brokerProperties)
+        : Site.of(bootstrapServers, registry);
+  }
+
+  private int brokerKills() {
+    return orDefault(brokerKills);
+  }
+
+  private int registryKills() {
+    return orDefault(registryKills);
+  }
+
+  private int orDefault(Integer given) {
+    int byDefault = bootstrapServers == null ? 1 : 0;
+    return given == null ? byDefault : given;
+  }
+}

@@ -1,0 +1,76 @@
+package io.smsieve.cli.delivery;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What was done and seen.
+ *
+ * @param kills SIGKILLs of the process
+ * @param openTransactions kills after which the broker held a transaction of the dead process open
+ * @param neededOpenTransactions how many of them there must be
+ * @param faults how often each was done
+ * @param produced messages that the broker acknowledged
+ * @param spam records in that topic, committed
+ * @param ham records in that topic, committed
+ * @param deadLetter records in that topic, committed
+ * @param lost messages that are nowhere
+ * @param duplicated records beyond the first of a message
+ * @param outOfOrder records after a later one of their key in the same topic
+ * @param misplaced dead letters that should have been labelled, or the other way round
+ * @param leastWaiting the fewest messages that waited when a fault was done
+ * @param recoverySeconds by fault, each time in the order of events
+ * @param seconds in all
+ * @param seed which gives the same faults at the same places again
+ */
+record Report(
+    int kills,
+    int openTransactions,
+    int neededOpenTransactions,
+    Map<Fault, Integer> faults,
+    int partitions,
+    long produced,
+    long spam,
+    long ham,
+    long deadLetter,
+    long lost,
+    long duplicated,
+    long outOfOrder,
+    long misplaced,
+    long leastWaiting,
+    Map<Fault, List<Double>> recoverySeconds,
+    double seconds,
+    long seed) {
+
+  /** What is not as it must be; empty: the proof holds. */
+  @JsonIgnore
+  List<String> faultsFound() {
+    List<String> found = new ArrayList<>();
+    add(found, lost, "messages lost");
+    add(found, duplicated, "records doubled");
+    add(found, outOfOrder, "records out of order");
+    add(found, misplaced, "records in the wrong topic");
+    if (openTransactions < neededOpenTransactions) {
+      found.add(
+          "only "
+              + openTransactions
+              + " of "
+              + kills
+              + " kills left a transaction open, where "
+              + neededOpenTransactions
+              + " must");
+    }
+    if (kills > 0 && leastWaiting <= 0) {
+      found.add("no input waited at a fault: give more --messages, or fewer faults");
+    }
+    return found;
+  }
+
+  private static void add(List<String> found, long count, String what) {
+    if (count != 0) {
+      found.add(count + " " + what);
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package io.smsieve.cli.delivery;
+
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * A committed record of an output topic.
+ *
+ * @param place where it lies
+ * @param offset in that partition
+ * @param key of the record
+ * @param number of the message that it holds
+ */
+record Sighting(TopicPartition place, long offset, String key, long number) {}

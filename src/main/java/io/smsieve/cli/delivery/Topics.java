@@ -1,0 +1,41 @@
+package io.smsieve.cli.delivery;
+
+import io.smsieve.cli.TopicPlan;
+import java.util.List;
+
+/**
+ * The topics of a run, which nobody else uses.
+ *
+ * @param run begins their names
+ */
+record Topics(String run) {
+
+  String incoming() {
+    return name(TopicPlan.INCOMING);
+  }
+
+  String spam() {
+    return name(TopicPlan.SPAM);
+  }
+
+  String ham() {
+    return name(TopicPlan.HAM);
+  }
+
+  String deadLetter() {
+    return name(TopicPlan.DEAD_LETTER);
+  }
+
+  /** Where a message can come out. */
+  List<String> outputs() {
+    return List.of(spam(), ham(), deadLetter());
+  }
+
+  static List<TopicPlan> plans() {
+    return List.of(TopicPlan.INCOMING, TopicPlan.SPAM, TopicPlan.HAM, TopicPlan.DEAD_LETTER);
+  }
+
+  String name(TopicPlan plan) {
+    return run + "." + plan.defaultName();
+  }
+}

@@ -34,7 +34,21 @@ final class SessionOpener {
   SessionOpener(ModelBundle bundle, OnnxOptions options) {
     this.bundle = bundle;
     this.options = options;
-    this.environment = OrtEnvironment.getEnvironment();
+    this.environment = discreetEnvironment();
+  }
+
+  /**
+   * Without telemetry. What it does before this line only the environment variable
+   * ORT_DISABLE_TELEMETRY keeps it from, which the start script and the image set.
+   */
+  private static OrtEnvironment discreetEnvironment() {
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    try {
+      environment.setTelemetry(false);
+    } catch (OrtException e) {
+      throw new ClassifierFailedException("ONNX Runtime's telemetry cannot be switched off", e);
+    }
+    return environment;
   }
 
   /**

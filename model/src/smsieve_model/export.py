@@ -26,18 +26,10 @@ from smsieve_model.measure import invariance, logits
 from smsieve_model.metrics import Figure, figures, fit_platt
 from smsieve_model.normalize import DEFAULT_TABLES, NAME, UNICODE_VERSION, Normalizer
 from smsieve_model.quantize import calibrate
-from smsieve_model.tokenization import RowShape, TextTokenizer, write_stripped
+from smsieve_model.tokenization import RowShape, TextTokenizer, shape_of, write_stripped
 
 AGREEMENT, LOSS = 0.99, 0.005
 LABELS = {"spam": ["ham", "spam"], "political": ["other", "political"]}
-
-
-def shape_of(tokenizer: Path, config: Config) -> RowShape:
-    """Row shape from the vocabulary's special entries."""
-    vocabulary = json.loads(tokenizer.read_text(encoding="utf-8"))["model"]["vocab"]
-    tail = (config.positions - 2) // 4
-    ids = (vocabulary["[CLS]"], vocabulary["[SEP]"], vocabulary["[PAD]"])
-    return RowShape(config.positions, config.positions - 2 - tail, tail, *ids)
 
 
 def interventions_of(checkpoint: Path, weights: dict[str, np.ndarray]) -> tuple[Intervention, ...]:
@@ -125,7 +117,8 @@ def export_exact(checkpoint: Path, folder: Path) -> Path:
     plain = {"calibration": {"slope": 1.0, "intercept": 0.0}, "threshold": 0.5}
     profile = {"graph": "cpu-fp32.onnx", "precision": "fp32", "provider": "cpu", "batchInvariant": False,
                "heads": dict.fromkeys(HEADS[: parts.config.heads], plain)}  # fmt: skip
-    shape, size = shape_of(folder / "tokenizer.json", parts.config), TextTokenizer(folder / "tokenizer.json").size
+    tokenizer = folder / "tokenizer.json"
+    shape, size = shape_of(tokenizer, parts.config.positions), TextTokenizer(tokenizer).size
     manifest = {"name": checkpoint.name, "version": "0.0.0", **contract(parts.config, shape, size, 1 << 30),
                 "profiles": {"cpu-fp32": profile}, "defaultProfiles": {"cpu": "cpu-fp32"}}  # fmt: skip
     (folder / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
@@ -141,7 +134,7 @@ class Export:
         self.parts = write_parts(args.checkpoint, folder)
         self.config = self.parts.config
         self.tokenizer = TextTokenizer(folder / "tokenizer.json")
-        self.shape = shape_of(folder / "tokenizer.json", self.config)
+        self.shape = shape_of(folder / "tokenizer.json", self.config.positions)
         self.profiles: dict[str, dict] = {}
         self.quality: dict[str, dict] = {}
 

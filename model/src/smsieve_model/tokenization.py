@@ -33,6 +33,14 @@ class RowShape:
         return [self.cls_id, *content, self.sep_id]
 
 
+def shape_of(tokenizer: Path, positions: int) -> RowShape:
+    """All positions, the last quarter of the content from the end of the text; special ids from the vocabulary."""
+    vocabulary = json.loads(tokenizer.read_text(encoding="utf-8"))["model"]["vocab"]
+    tail = (positions - 2) // 4
+    ids = (vocabulary["[CLS]"], vocabulary["[SEP]"], vocabulary["[PAD]"])
+    return RowShape(positions, positions - 2 - tail, tail, *ids)
+
+
 def strip_special(source: dict) -> dict:
     """The tokenizer without anything that a text could match or that would pad, cut or join."""
     kept = dict(source)

@@ -7,89 +7,25 @@ import json
 import platform
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
 import torch
-from safetensors.numpy import load_file
 from torch import Tensor
 from torch.nn import functional
 
 from smsieve_model import __version__
 from smsieve_model.augment import Augmenter, Pools, Strength
-from smsieve_model.checkpoint import MATRIX_LEVELS, Config, read_weights, write_weights
+from smsieve_model.batching import Encoding, batches, predict, tensors
+from smsieve_model.checkpoint import MATRIX_LEVELS, Config, write_weights
 from smsieve_model.data import Row, file_hash, read_rows
 from smsieve_model.errors import InputError
 from smsieve_model.metrics import area_under_curve, false_positives_at_recall, figures
-from smsieve_model.network import Encoder, ReftOptions, from_bert
-from smsieve_model.normalize import Normalizer
-from smsieve_model.tokenization import RowShape, TextTokenizer, write_stripped
-
-BERT_SHAPE = {"cls_id": 101, "sep_id": 102, "pad_id": 0}
-
-
-def row_shape(config: Config, cls_id: int, sep_id: int, pad_id: int) -> RowShape:
-    """All positions, the last quarter of the content from the end of the text."""
-    tail = (config.positions - 2) // 4
-    return RowShape(config.positions, config.positions - 2 - tail, tail, cls_id, sep_id, pad_id)
-
-
-class Encoding:
-    """Texts to rows of ids."""
-
-    def __init__(self, tokenizer: Path, config: Config) -> None:
-        self._normalize = Normalizer.load()
-        self._tokenizer = TextTokenizer(tokenizer)
-        vocabulary = json.loads(tokenizer.read_text(encoding="utf-8"))["model"]["vocab"]
-        self.shape = row_shape(config, vocabulary["[CLS]"], vocabulary["[SEP]"], vocabulary["[PAD]"])
-
-    def rows(self, texts: Sequence[str]) -> list[list[int]]:
-        """Rows of ids; a text that is blank after normalisation gives CLS and SEP."""
-        return [self.shape.row(c) for c in self._tokenizer.content_ids([self._normalize(t) for t in texts])]
-
-
-def batches(rows: Sequence[Sequence[int]], size: int, rng: random.Random | None) -> Iterator[list[int]]:
-    """Indexes of batches of rows of like length; shuffled when rng is given."""
-    order = list(range(len(rows)))
-    if rng is None:
-        order.sort(key=lambda i: len(rows[i]))
-        yield from (order[i : i + size] for i in range(0, len(order), size))
-        return
-    rng.shuffle(order)
-    found = []
-    for start in range(0, len(order), size * 32):
-        part = sorted(order[start : start + size * 32], key=lambda i: len(rows[i]))
-        found += [part[i : i + size] for i in range(0, len(part), size)]
-    rng.shuffle(found)
-    yield from found
-
-
-def tensors(rows: Sequence[Sequence[int]], pad_id: int, device: torch.device) -> tuple[Tensor, Tensor]:
-    """Ids and mask, padded to a multiple of eight."""
-    width = -(-max(map(len, rows)) // 8) * 8
-    ids = torch.full((len(rows), width), pad_id, dtype=torch.long)
-    mask = torch.zeros((len(rows), width), dtype=torch.long)
-    for i, row in enumerate(rows):
-        ids[i, : len(row)] = torch.tensor(row)
-        mask[i, : len(row)] = 1
-    return ids.to(device, non_blocking=True), mask.to(device, non_blocking=True)
-
-
-@torch.no_grad()
-def predict(model: Encoder, rows: Sequence[Sequence[int]], pad_id: int, pooled: bool = False) -> np.ndarray:
-    """Logits (or pooled vectors) of rows in fp32, in their order."""
-    model.eval()
-    device = next(model.parameters()).device
-    out: np.ndarray | None = None
-    for part in batches(rows, 256, None):
-        ids, mask = tensors([rows[i] for i in part], pad_id, device)
-        values = (model.pooled(ids, mask) if pooled else model(ids, mask)).float().cpu().numpy()
-        out = np.zeros((len(rows), values.shape[1]), np.float32) if out is None else out
-        out[part] = values
-    assert out is not None
-    return out
+from smsieve_model.network import Encoder
+from smsieve_model.start import build, load_checkpoint
+from smsieve_model.tokenization import write_stripped
 
 
 def row_weights(rows: Sequence[Row], options: Sequence[str], power: float) -> np.ndarray:
@@ -100,47 +36,6 @@ def row_weights(rows: Sequence[Row], options: Sequence[str], power: float) -> np
         counts[row.source] = counts.get(row.source, 0) + 1
     mean = sum(counts.values()) / len(counts)
     return np.array([float(given.get(r.source, 1.0)) * (counts[r.source] / mean) ** -power for r in rows], np.float32)
-
-
-def load_checkpoint(folder: Path, dropout: float, head_dropout: float) -> Encoder:
-    """A trained encoder; its LoReFT options are read from run.json."""
-    model = Encoder(Config.load(folder / "config.json"), dropout, head_dropout)
-    weights = {n: torch.from_numpy(v) for n, v in read_weights(folder).items()}
-    missing = model.load_state_dict(weights, strict=False)
-    if missing.missing_keys or any(not k.startswith("reft.") for k in missing.unexpected_keys):
-        raise InputError(f"{folder}: weights and config.json do not match: {missing}")
-    return model
-
-
-def build(args: argparse.Namespace, device: torch.device) -> tuple[Encoder, Config]:
-    """The encoder to train, with only the method's parameters trainable."""
-    if args.init:
-        models = [load_checkpoint(folder, args.dropout, args.head_dropout) for folder in args.init]
-        model = models[0]
-        states = [m.state_dict() for m in models]
-        model.load_state_dict({k: torch.stack([s[k] for s in states]).mean(0) for k in states[0]})
-        config = model.config
-    elif args.small:
-        vocabulary = TextTokenizer(args.tokenizer).size
-        config = Config(args.small_layers, args.small_hidden, 4, 4 * args.small_hidden, vocabulary, 96)
-        model = Encoder(config, args.dropout, args.head_dropout)
-    else:
-        config = Config()
-        model = Encoder(config, args.dropout, args.head_dropout)
-        base = load_file(args.base / "model.safetensors")
-        model.load_state_dict(from_bert(base, config), strict=False)
-    if args.method != "full":
-        for p in model.parameters():
-            p.requires_grad_(False)
-        for p in model.classifier.parameters():
-            p.requires_grad_(True)
-    if args.method == "lora":
-        for linear in model.linears():
-            linear.add_lora(args.rank, 2.0 * args.rank)
-    if args.method == "reft":
-        layers = tuple(range(config.layers)) if args.layers == "all" else tuple(map(int, args.layers.split(",")))
-        model.add_reft(ReftOptions(args.rank, layers, args.first, args.last))
-    return model.to(device), config
 
 
 def optimizer(model: Encoder, args: argparse.Namespace) -> torch.optim.Optimizer:

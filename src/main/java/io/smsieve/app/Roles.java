@@ -27,7 +27,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
 import org.apache.kafka.streams.KafkaStreams;
 
 /** The roles of this process. */
@@ -78,13 +77,7 @@ public final class Roles {
 
   private RoleParts filter() {
     TopicsConfig topics = config.topics();
-    StreamSettings.Role role =
-        new StreamSettings.Role(
-            "filter",
-            config.filter().applicationId(),
-            config.filter().threads(),
-            config.filter().commitInterval().toMillis(),
-            Set.of(topics.incoming()));
+    StreamSettings.Role role = config.filter().role(topics.incoming());
     Properties settings = StreamSettings.of(config.kafka(), role);
     // Two, so that the next is filled while one runs.
     classifier.plan().ifPresent(plan -> StreamSettings.pollAtLeast(settings, 2 * plan.maxRows()));
@@ -95,14 +88,7 @@ public final class Roles {
   }
 
   private KafkaStreams filter(Properties settings, OutputLimits limits) {
-    Judge judge =
-        new Judge(
-            decoder,
-            classifier,
-            config.filter().maxCharacters(),
-            config.filter().maxFuture(),
-            config.filter().slice().tokens(),
-            clock);
+    Judge judge = Judge.of(config.filter(), decoder, classifier, clock);
     FilterTopology topology =
         new FilterTopology(config.topics(), config.filter().slice().bounds(), judge);
     LabelledRecords records = new LabelledRecords(encoders, limits, metrics, clock);

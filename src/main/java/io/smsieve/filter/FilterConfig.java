@@ -2,10 +2,12 @@ package io.smsieve.filter;
 
 import io.smallrye.config.WithDefault;
 import io.smsieve.stream.SliceBounds;
+import io.smsieve.stream.StreamSettings;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import java.time.Duration;
+import java.util.Set;
 import org.hibernate.validator.constraints.time.DurationMin;
 
 /** {@code smsieve.filter.*}: how messages are labelled. */
@@ -39,6 +41,12 @@ public interface FilterConfig {
 
   /** How much is scored at once. */
   Slice slice();
+
+  /** What the filter wants of Kafka Streams. */
+  default StreamSettings.Role role(String incomingTopic) {
+    return new StreamSettings.Role(
+        "filter", applicationId(), threads(), commitInterval().toMillis(), Set.of(incomingTopic));
+  }
 
   /** {@code smsieve.filter.slice.*}. */
   interface Slice {

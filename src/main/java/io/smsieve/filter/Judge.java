@@ -55,6 +55,18 @@ public final class Judge implements SliceWork<Examined, Judgement> {
     this.clock = clock;
   }
 
+  /** A judge as the settings want it. */
+  public static Judge of(
+      FilterConfig config, RecordDecoder<IncomingSms> decoder, Classifier classifier, Clock clock) {
+    return new Judge(
+        decoder,
+        classifier,
+        config.maxCharacters(),
+        config.maxFuture(),
+        config.slice().tokens(),
+        clock);
+  }
+
   /**
    * Decodes records, and tokenises their texts.
    *

@@ -241,15 +241,7 @@ class FilterEdgesIT {
   }
 
   private Map<String, String> settings() {
-    Map<String, String> settings = new HashMap<>();
-    settings.put("smsieve.kafka.bootstrap-servers", stack.bootstrapServers());
-    settings.put("smsieve.registry.url", stack.registryUrl().toString());
-    settings.put("smsieve.filter.application-id", name);
-    settings.put("smsieve.topics.incoming", name + ".in");
-    settings.put("smsieve.topics.spam", topic("spam"));
-    settings.put("smsieve.topics.ham", topic("ham"));
-    settings.put("smsieve.topics.dead-letter", topic("dead"));
-    return settings;
+    return RunProcess.filterSettings(name, stack.bootstrapServers(), stack.registryUrl());
   }
 
   private String topic(String output) {

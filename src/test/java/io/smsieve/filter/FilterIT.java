@@ -286,15 +286,7 @@ class FilterIT {
   }
 
   private Map<String, String> settings() {
-    Map<String, String> settings = new HashMap<>();
-    settings.put("smsieve.kafka.bootstrap-servers", stack.bootstrapServers());
-    settings.put("smsieve.registry.url", registry.url().toString());
-    settings.put("smsieve.filter.application-id", name);
-    settings.put("smsieve.topics.incoming", name + ".in");
-    settings.put("smsieve.topics.spam", topic("spam"));
-    settings.put("smsieve.topics.ham", topic("ham"));
-    settings.put("smsieve.topics.dead-letter", topic("dead"));
-    return settings;
+    return RunProcess.filterSettings(name, stack.bootstrapServers(), registry.url());
   }
 
   private String topic(String output) {

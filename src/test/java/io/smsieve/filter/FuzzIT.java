@@ -48,7 +48,10 @@ class FuzzIT {
           new RecordEncoder<>(stack.registry(), "fuzz.in-value", IncomingSms.getClassSchema());
       HostileRecords hostile = new HostileRecords(SEED, "fuzz.in", encoder);
       List<Long> resident = new ArrayList<>();
-      try (RunProcess run = RunProcess.start(folder.resolve("log"), settings(stack))) {
+      try (RunProcess run =
+          RunProcess.start(
+              folder.resolve("log"),
+              RunProcess.filterSettings("fuzz", stack.bootstrapServers(), stack.registryUrl()))) {
         run.awaitReady();
         for (int portion = 0; portion < PORTIONS; portion++) {
           int from = RECORDS / PORTIONS * portion;
@@ -75,18 +78,6 @@ class FuzzIT {
     stack.createTopic("fuzz.in", 4, config);
     config.put("max.message.bytes", "2097152");
     OUTPUTS.forEach(output -> stack.createTopic(output, 4, config));
-  }
-
-  private static Map<String, String> settings(EmbeddedStack stack) {
-    Map<String, String> settings = new HashMap<>();
-    settings.put("smsieve.kafka.bootstrap-servers", stack.bootstrapServers());
-    settings.put("smsieve.registry.url", stack.registryUrl().toString());
-    settings.put("smsieve.filter.application-id", "fuzz");
-    settings.put("smsieve.topics.incoming", "fuzz.in");
-    settings.put("smsieve.topics.spam", "fuzz.spam");
-    settings.put("smsieve.topics.ham", "fuzz.ham");
-    settings.put("smsieve.topics.dead-letter", "fuzz.dead");
-    return settings;
   }
 
   private static List<ProducerRecord<byte[], byte[]>> records(

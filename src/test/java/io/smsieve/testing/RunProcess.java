@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +36,26 @@ public final class RunProcess implements AutoCloseable {
     this.process = process;
     this.log = log;
     this.http = http;
+  }
+
+  /**
+   * Settings of a filter on topics of its own: {@code NAME.in}, {@code NAME.spam}, {@code
+   * NAME.ham}, {@code NAME.dead}.
+   *
+   * @param name begins the topics' names, and is the application id
+   * @return may be added to
+   */
+  public static Map<String, String> filterSettings(
+      String name, String bootstrapServers, URI registry) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("smsieve.kafka.bootstrap-servers", bootstrapServers);
+    settings.put("smsieve.registry.url", registry.toString());
+    settings.put("smsieve.filter.application-id", name);
+    settings.put("smsieve.topics.incoming", name + ".in");
+    settings.put("smsieve.topics.spam", name + ".spam");
+    settings.put("smsieve.topics.ham", name + ".ham");
+    settings.put("smsieve.topics.dead-letter", name + ".dead");
+    return settings;
   }
 
   /** Starts it; {@code log} gets all that it prints, after what is there already. */

@@ -3,6 +3,7 @@ package io.smsieve.classify.onnx;
 import io.smsieve.classify.ClassifierFailedException;
 import io.smsieve.classify.ModelBundle;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -44,7 +45,7 @@ public final class BareLoop implements AutoCloseable {
   }
 
   private int bestBudget(BatchLimits limits) {
-    TokenisedText[] some = java.util.Arrays.copyOf(rows, Math.min(rows.length, TRIED_ROWS));
+    TokenisedText[] some = Arrays.copyOf(rows, Math.min(rows.length, TRIED_ROWS));
     int best = limits.tokenBudget();
     long shortest = Long.MAX_VALUE;
     for (int budget : CPU_BUDGETS) {
@@ -61,12 +62,8 @@ public final class BareLoop implements AutoCloseable {
 
   private static List<List<TokenisedText>> batches(
       TokenisedText[] rows, BatchLimits limits, boolean equal) {
-    int[] lengths = new int[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      lengths[i] = rows[i].ids().length;
-    }
     List<List<TokenisedText>> batches = new ArrayList<>();
-    for (int[] positions : new BatchPlan(limits, equal).batches(lengths)) {
+    for (int[] positions : new BatchPlan(limits, equal).batches(lengths(rows))) {
       List<TokenisedText> batch = new ArrayList<>(positions.length);
       for (int position : positions) {
         batch.add(rows[position]);
@@ -107,11 +104,11 @@ public final class BareLoop implements AutoCloseable {
 
   /** Tokens of each row. */
   public int[] lengths() {
-    int[] lengths = new int[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      lengths[i] = rows[i].ids().length;
-    }
-    return lengths;
+    return lengths(rows);
+  }
+
+  private static int[] lengths(TokenisedText[] rows) {
+    return Arrays.stream(rows).mapToInt(row -> row.ids().length).toArray();
   }
 
   @Override

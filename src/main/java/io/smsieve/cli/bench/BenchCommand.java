@@ -7,6 +7,7 @@ import io.smsieve.classify.onnx.OnnxClassifier;
 import io.smsieve.classify.onnx.OnnxOptions;
 import io.smsieve.cli.BundleChoice;
 import io.smsieve.cli.ExitCode;
+import io.smsieve.cli.Folders;
 import io.smsieve.cli.Home;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -14,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -127,7 +127,7 @@ public final class BenchCommand implements Callable<Integer> {
       }
       return ExitCode.OK;
     } finally {
-      delete(work);
+      Folders.delete(work);
     }
   }
 
@@ -227,13 +227,5 @@ public final class BenchCommand implements Callable<Integer> {
               duration));
     }
     return found;
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> paths = Files.walk(folder)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    }
   }
 }

@@ -47,7 +47,7 @@ record BenchTopics(Admin admin, String run, int partitions) {
     List<NewTopic> topics = new ArrayList<>();
     topics.add(new NewTopic(incoming(), partitions, (short) 1));
     outputs().forEach(name -> topics.add(new NewTopic(name, partitions, (short) 1)));
-    get(admin.createTopics(topics).all());
+    Broker.await(admin.createTopics(topics).all());
     awaitLeaders();
   }
 
@@ -87,19 +87,7 @@ record BenchTopics(Admin admin, String run, int partitions) {
   /** Records of the input whose outcome is committed. */
   long committed() {
     Map<TopicPartition, OffsetAndMetadata> offsets =
-        get(admin.listConsumerGroupOffsets(run).partitionsToOffsetAndMetadata());
+        Broker.await(admin.listConsumerGroupOffsets(run).partitionsToOffsetAndMetadata());
     return offsets.values().stream().mapToLong(OffsetAndMetadata::offset).sum();
-  }
-
-  static <T> T get(KafkaFuture<T> future) {
-    try {
-      return future.get();
-    } catch (ExecutionException e) {
-      throw new CommandFailedException(
-          ExitCode.UNREACHABLE, "the broker refuses: " + e.getCause().getMessage(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CommandFailedException(ExitCode.UNREACHABLE, "interrupted", e);
-    }
   }
 }

@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
@@ -85,13 +84,7 @@ final class Broker implements AutoCloseable {
 
   /** What Kafka Streams is told by the application, with a note of the first poll. */
   Properties streams(SmsieveConfig config, Path state) {
-    StreamSettings.Role role =
-        new StreamSettings.Role(
-            "filter",
-            config.filter().applicationId(),
-            config.filter().threads(),
-            config.filter().commitInterval().toMillis(),
-            Set.of(config.topics().incoming()));
+    StreamSettings.Role role = config.filter().role(config.topics().incoming());
     Properties all = StreamSettings.of(config.kafka(), role);
     all.merge(
         "main.consumer.interceptor.classes",
@@ -127,10 +120,10 @@ final class Broker implements AutoCloseable {
     sent.forEach(Broker::await);
   }
 
-  /** Fails when the broker did not take a message. */
-  static void await(Future<RecordMetadata> sent) {
+  /** What the broker answers; fails when it refuses. */
+  static <T> T await(Future<T> answer) {
     try {
-      sent.get();
+      return answer.get();
     } catch (ExecutionException e) {
       throw new CommandFailedException(
           ExitCode.UNREACHABLE, "the broker refuses: " + e.getCause().getMessage(), e);

@@ -1,5 +1,6 @@
 package io.smsieve.cli.bench;
 
+import io.smsieve.app.SmsieveConfig;
 import io.smsieve.classify.Classifier;
 import io.smsieve.classify.onnx.BareLoop;
 import io.smsieve.stream.avro.SchemaRegistry;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.apache.kafka.streams.Topology;
 
 /** The steps of a round, one after another, so that all rounds meet the same machine. */
 final class Steps {
@@ -70,7 +72,7 @@ final class Steps {
     return messages;
   }
 
-  Function<io.smsieve.app.SmsieveConfig, org.apache.kafka.streams.Topology> filter() {
+  Function<SmsieveConfig, Topology> filter() {
     return Topologies.filter(classifier, registry);
   }
 

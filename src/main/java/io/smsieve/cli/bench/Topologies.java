@@ -16,6 +16,8 @@ import io.smsieve.stream.avro.RecordDecoder;
 import io.smsieve.stream.avro.RecordEncoder;
 import io.smsieve.stream.avro.SchemaRegistry;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -39,14 +41,7 @@ final class Topologies {
     RecordEncoder<LabelledSms> encoder =
         new RecordEncoder<>(registry, "bench-labelled-value", LabelledSms.getClassSchema());
     return config -> {
-      Judge judge =
-          new Judge(
-              decoder,
-              classifier,
-              config.filter().maxCharacters(),
-              config.filter().maxFuture(),
-              config.filter().slice().tokens(),
-              Clock.systemUTC());
+      Judge judge = Judge.of(config.filter(), decoder, classifier, Clock.systemUTC());
       FilterMetrics metrics = new FilterMetrics(new SimpleMeterRegistry(), Clock.systemUTC());
       LabelledRecords records =
           new LabelledRecords(
@@ -115,8 +110,8 @@ final class Topologies {
   static List<byte[]> messages(Corpus corpus, int count, SchemaRegistry registry) {
     RecordEncoder<IncomingSms> encoder =
         new RecordEncoder<>(registry, "bench-incoming-value", IncomingSms.getClassSchema());
-    java.time.Instant now = java.time.Instant.ofEpochMilli(System.currentTimeMillis());
-    List<byte[]> messages = new java.util.ArrayList<>(count);
+    Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
+    List<byte[]> messages = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       IncomingSms sms =
           IncomingSms.newBuilder()

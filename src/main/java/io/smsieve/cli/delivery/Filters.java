@@ -2,14 +2,11 @@ package io.smsieve.cli.delivery;
 
 import io.smsieve.cli.CommandFailedException;
 import io.smsieve.cli.ExitCode;
+import io.smsieve.cli.Folders;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** The process that is proven, and now and then a second one. */
 final class Filters implements AutoCloseable {
@@ -59,14 +56,9 @@ final class Filters implements AutoCloseable {
   /** Deletes what the first one keeps in files. */
   void wipeState() {
     Path state = state(FIRST);
-    if (!Files.exists(state)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(state)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException | UncheckedIOException failed) {
+    try {
+      Folders.delete(state);
+    } catch (IOException failed) {
       throw new CommandFailedException(
           ExitCode.BAD_INPUT, "cannot delete the state folder " + state, failed);
     }

@@ -4,19 +4,17 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smsieve.cli.CommandFailedException;
 import io.smsieve.cli.ExitCode;
+import io.smsieve.cli.Folders;
 import io.smsieve.stream.avro.HttpSchemaRegistry;
 import io.smsieve.stream.avro.RegistryCredentials;
 import io.smsieve.stream.avro.SchemaRegistry;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jboss.logmanager.Level;
 import org.jboss.logmanager.LogContext;
 import picocli.CommandLine.Command;
@@ -106,11 +104,9 @@ public final class ProveDeliveryCommand implements Callable<Integer> {
   }
 
   private static void delete(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException | UncheckedIOException left) {
+    try {
+      Folders.delete(folder);
+    } catch (IOException left) {
       // Something is left in the folder for temporary files; the proof holds all the same.
     }
   }

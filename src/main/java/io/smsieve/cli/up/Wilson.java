@@ -1,5 +1,7 @@
 package io.smsieve.cli.up;
 
+import io.smsieve.evaluation.Figure;
+import io.smsieve.evaluation.Intervals;
 import java.util.Locale;
 
 /**
@@ -12,8 +14,6 @@ import java.util.Locale;
  */
 record Wilson(double share, double low, double high, long n) {
 
-  private static final double Z = 1.959963984540054;
-
   /**
    * The share of hits.
    *
@@ -21,14 +21,10 @@ record Wilson(double share, double low, double high, long n) {
    * @param n from 0
    */
   static Wilson of(long hits, long n) {
-    if (n == 0) {
-      return new Wilson(Double.NaN, 0, 1, 0);
-    }
-    double p = (double) hits / n;
-    double scale = 1 + Z * Z / n;
-    double centre = (p + Z * Z / (2 * n)) / scale;
-    double half = Z * Math.sqrt(p * (1 - p) / n + Z * Z / (4.0 * n * n)) / scale;
-    return new Wilson(p, Math.max(0, centre - half), Math.min(1, centre + half), n);
+    Figure figure = Intervals.share(hits, n, "none yet");
+    return figure.defined()
+        ? new Wilson(figure.value(), figure.low(), figure.high(), n)
+        : new Wilson(Double.NaN, 0, 1, 0);
   }
 
   /** For people: {@code 97.2% (96.1 to 98.0, n = 1,234)}. */

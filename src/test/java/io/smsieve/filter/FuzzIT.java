@@ -62,6 +62,8 @@ class FuzzIT {
         }
         System.out.printf("FuzzIT: %d records, resident MB %s%n", RECORDS, resident);
         assertThat(run.status("/q/health/ready")).isEqualTo(200);
+        // A record is counted when it is judged; its transaction ends a little later.
+        await().atMost(LIMIT).until(() -> committed(stack) >= RECORDS);
         assertThat(run.terminate()).isIn(0, 143);
         assertThat(run.log()).doesNotContain("RETRYING", " ERROR ", "OutOfMemoryError");
       }
@@ -97,6 +99,10 @@ class FuzzIT {
         .filter(line -> line.startsWith("smsieve_messages_total"))
         .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
         .sum();
+  }
+
+  private static int committed(EmbeddedStack stack) {
+    return OUTPUTS.stream().mapToInt(output -> stack.contents(output).size()).sum();
   }
 
   /** In MB; 0 where the system does not tell. */

@@ -1,7 +1,7 @@
 """Checks a bundle on the CPU, without torch: form, hashes, sums, tokenizer, every graph, golden file.
 
-Prints a line a check; exit code 1 if one fails. The form is schemas/bundle.schema.json. A graph for CUDA is opened on
-the CPU too, which shows its form and, within the tolerance of fp16, its numbers.
+Prints a line a check; exit code 1 if one fails. The form is bundle.schema.json, beside this file. A graph for CUDA is
+opened on the CPU too, which shows its form and, within the tolerance of fp16, its numbers.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from smsieve_model.errors import InputError
 from smsieve_model.golden import differences
 from smsieve_model.graph import IR_VERSION
 
-SCHEMA = Path(__file__).parents[3] / "schemas" / "bundle.schema.json"
+SCHEMA = Path(__file__).with_name("bundle.schema.json")
 _SHOWN = 5
 _ELEMENTS = {"int32": "tensor(int32)", "int64": "tensor(int64)", "float32": "tensor(float)"}
 
@@ -149,7 +149,7 @@ def add_arguments(p: argparse.ArgumentParser) -> None:
     p.formatter_class = argparse.RawDescriptionHelpFormatter
     p.description = __doc__
     p.add_argument("--bundle", type=Path, required=True)
-    p.add_argument("--schema", type=Path, default=SCHEMA, help="schemas/bundle.schema.json of the project")
+    p.add_argument("--schema", type=Path, default=SCHEMA, help="JSON Schema of bundle.json")
 
 
 def main(args: argparse.Namespace) -> int:

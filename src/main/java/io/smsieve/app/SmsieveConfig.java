@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smsieve.classify.onnx.OnnxOptions;
 import io.smsieve.classify.onnx.ProviderChoice;
+import io.smsieve.evaluation.live.EvaluationConfig;
 import io.smsieve.filter.FilterConfig;
 import io.smsieve.stream.KafkaConfig;
 import io.smsieve.stream.RegistryConfig;
@@ -46,6 +47,9 @@ public interface SmsieveConfig {
 
   /** The filter. */
   FilterConfig filter();
+
+  /** The evaluation. */
+  EvaluationConfig evaluation();
 
   /** After failures. */
   RetryConfig retry();

@@ -14,6 +14,8 @@ public enum DeadLetterReason {
       "The registry has no Avro schema of this id, or it is not a schema of such a record."),
   /** The bytes do not follow their schema. */
   MALFORMED(Kind.PAYLOAD, "The bytes do not follow the schema that they name."),
+  /** The key of an example is not its id. */
+  KEY_IS_NOT_ID(Kind.PAYLOAD, "The record's key is not the example's id in UTF-8."),
   /** The text is null. */
   MISSING_TEXT(Kind.CONTENT, "The message has no text."),
   /** Nothing is left of the text. */

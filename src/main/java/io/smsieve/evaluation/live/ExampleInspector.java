@@ -1,0 +1,59 @@
+package io.smsieve.evaluation.live;
+
+import io.smsieve.evaluation.Examples;
+import io.smsieve.evaluation.Scored;
+import io.smsieve.record.LabelledExample;
+import io.smsieve.stream.avro.Decoded;
+import io.smsieve.stream.avro.RecordDecoder;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Decodes and scores records of the evaluation topic. Thread-safe. */
+public final class ExampleInspector {
+
+  private final RecordDecoder<LabelledExample> decoder;
+  private final Examples examples;
+
+  /** Scores with these models. */
+  public ExampleInspector(RecordDecoder<LabelledExample> decoder, Examples examples) {
+    this.decoder = decoder;
+    this.examples = examples;
+  }
+
+  /** What scores. */
+  public Examples examples() {
+    return examples;
+  }
+
+  /**
+   * Inspects the values of records.
+   *
+   * @param values null for an example that is taken back
+   * @return one finding a value, in the same order
+   * @throws io.smsieve.classify.ClassifierFailedException if a model fails
+   * @throws io.smsieve.stream.avro.RegistryUnavailableException if a schema cannot be asked for
+   */
+  public List<Inspected> inspect(List<byte[]> values) {
+    List<Inspected> findings = new ArrayList<>(values.size());
+    List<LabelledExample> decoded = new ArrayList<>(values.size());
+    List<Integer> places = new ArrayList<>(values.size());
+    for (byte[] value : values) {
+      findings.add(value == null ? new Inspected.Withdrawn() : null);
+      if (value != null) {
+        int place = findings.size() - 1;
+        Decoded<LabelledExample> one = decoder.decode(value);
+        if (one instanceof Decoded.Malformed<LabelledExample> malformed) {
+          findings.set(place, new Inspected.Refused(malformed.reason()));
+        } else {
+          places.add(place);
+          decoded.add(((Decoded.Value<LabelledExample>) one).value());
+        }
+      }
+    }
+    List<List<Scored>> scores = examples.score(decoded);
+    for (int i = 0; i < decoded.size(); i++) {
+      findings.set(places.get(i), new Inspected.Example(decoded.get(i), scores.get(i)));
+    }
+    return findings;
+  }
+}

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.smsieve.classify.BundleFinder;
 import io.smsieve.classify.Classifier;
 import io.smsieve.classify.ModelBundle;
+import io.smsieve.classify.Precedence;
 import io.smsieve.classify.onnx.OnnxClassifier;
 import io.smsieve.classify.onnx.OnnxOptions;
 import io.smsieve.filter.FilterMetrics;
@@ -12,12 +13,15 @@ import io.smsieve.stream.avro.SchemaRegistry;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 
 /** What all roles share. */
 @Singleton
 public final class ModelBeans {
+
+  /** How long examples wait for live messages at most. */
+  private static final Duration PATIENCE_OF_EXAMPLES = Duration.ofSeconds(2);
 
   @Produces
   @Singleton
@@ -40,22 +44,37 @@ public final class ModelBeans {
 
   @Produces
   @Singleton
-  Classifier classifier(SmsieveConfig config, FilterMetrics metrics) {
-    SmsieveConfig.Model model = config.model();
-    Path folder =
-        model
+  ModelBundle bundle(SmsieveConfig config) {
+    return ModelBundle.load(
+        config
+            .model()
             .bundle()
-            .orElseGet(() -> BundleFinder.find(config.home().resolve(BundleFinder.BUNDLES)));
-    OnnxOptions options =
-        new OnnxOptions(
-            model.profile(),
-            config.provider(),
-            cuda(config.cuda()),
-            model.threads(),
-            model.tokenBudget(),
-            model.maxRows(),
-            model.calibrated());
-    return OnnxClassifier.open(ModelBundle.load(folder), options, metrics);
+            .orElseGet(() -> BundleFinder.find(config.home().resolve(BundleFinder.BUNDLES))));
+  }
+
+  @Produces
+  @Singleton
+  Precedence precedence() {
+    return new Precedence(PATIENCE_OF_EXAMPLES);
+  }
+
+  @Produces
+  @Singleton
+  Classifier classifier(
+      SmsieveConfig config, ModelBundle bundle, Precedence precedence, FilterMetrics metrics) {
+    return precedence.first(OnnxClassifier.open(bundle, options(config), metrics));
+  }
+
+  static OnnxOptions options(SmsieveConfig config) {
+    SmsieveConfig.Model model = config.model();
+    return new OnnxOptions(
+        model.profile(),
+        config.provider(),
+        cuda(config.cuda()),
+        model.threads(),
+        model.tokenBudget(),
+        model.maxRows(),
+        model.calibrated());
   }
 
   private static OnnxOptions.Cuda cuda(SmsieveConfig.Cuda cuda) {

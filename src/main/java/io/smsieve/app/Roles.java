@@ -6,6 +6,7 @@ import io.smsieve.classify.Classifier;
 import io.smsieve.classify.ClassifierFailedException;
 import io.smsieve.classify.Label;
 import io.smsieve.classify.Verdict;
+import io.smsieve.evaluation.live.EvaluationRole;
 import io.smsieve.filter.FilterMetrics;
 import io.smsieve.filter.FilterTopology;
 import io.smsieve.filter.Judge;
@@ -22,8 +23,10 @@ import io.smsieve.stream.TopicsConfig;
 import io.smsieve.stream.avro.RecordDecoder;
 import io.smsieve.stream.avro.RecordEncoder;
 import io.smsieve.stream.avro.SchemaRegistry;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -52,6 +55,7 @@ public final class Roles {
       SchemaRegistry registry,
       FilterMetrics metrics,
       MeterRegistry meters,
+      Instance<EvaluationRole> evaluation,
       Clock clock) {
     this.config = config;
     this.streamsMetrics = new StreamsMetrics(meters);
@@ -64,10 +68,17 @@ public final class Roles {
             Label.HAM, encoder(registry, config.topics().ham()));
     // Shared by all that come after a failure: a schema once known is never asked for again.
     this.decoder = new RecordDecoder<>(registry, IncomingSms.class);
+    List<RoleParts> parts = new ArrayList<>();
+    if (config.roles().contains(RoleName.FILTER)) {
+      parts.add(filter());
+    }
+    if (config.roles().contains(RoleName.EVALUATION)) {
+      parts.add(evaluation.get().parts());
+    }
     this.streams =
-        config.roles().contains(RoleName.FILTER)
-            ? List.of(new RoleStream(filter(), config.retry(), clock, Roles::giveUp))
-            : List.of();
+        parts.stream()
+            .map(role -> new RoleStream(role, config.retry(), clock, Roles::giveUp))
+            .toList();
   }
 
   private static RecordEncoder<LabelledSms> encoder(SchemaRegistry registry, String topic) {

@@ -14,7 +14,7 @@ final class ContributionCodec {
   private ContributionCodec() {}
 
   static void write(Contribution contribution, WireWriter out) {
-    out.number(contribution.kind().ordinal());
+    out.text(contribution.kind().name());
     out.number(contribution.time());
     out.number(contribution.minutes() ? 1 : 0);
     out.number(contribution.slices().size());
@@ -27,7 +27,7 @@ final class ContributionCodec {
     ModelIdentity predictor = scored.predictor();
     out.text(predictor.name()).text(predictor.version()).text(predictor.profile());
     out.bytes(HEX.parseHex(predictor.hash()));
-    out.number(predictor.provider().ordinal());
+    out.text(predictor.provider().name());
     out.real(scored.threshold());
     out.number(scored.bin());
     out.number(scored.units());
@@ -35,7 +35,7 @@ final class ContributionCodec {
   }
 
   static Contribution read(WireReader in) {
-    Contribution.Kind kind = Contribution.Kind.values()[(int) in.number()];
+    Contribution.Kind kind = Contribution.Kind.valueOf(in.text());
     long time = in.number();
     boolean minutes = in.number() == 1;
     List<String> slices = new ArrayList<>();
@@ -54,7 +54,7 @@ final class ContributionCodec {
     String version = in.text();
     String profile = in.text();
     String hash = HEX.formatHex(in.bytes());
-    Provider provider = Provider.values()[(int) in.number()];
+    Provider provider = Provider.valueOf(in.text());
     return new Scored(
         new ModelIdentity(name, version, hash, profile, provider),
         in.real(),

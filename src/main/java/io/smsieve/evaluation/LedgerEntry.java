@@ -36,7 +36,7 @@ public record LedgerEntry(long digest, Contribution contribution) {
     new TreeMap<>(example.getAttributes()).forEach((key, value) -> out.text(key).text(value));
     out.number(example.getObservedAt().toEpochMilli());
     // Not when it was written: a repeat says the same later, unless it is late by now.
-    out.number(place.ordinal());
+    out.text(place.name());
     try {
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(out.toBytes());
       return ByteBuffer.wrap(hash).getLong();

@@ -29,6 +29,7 @@ public final class TopicCheck {
   private final Properties settings;
   private final String input;
   private final List<String> outputs;
+  private final List<String> others;
 
   /**
    * A check.
@@ -36,9 +37,21 @@ public final class TopicCheck {
    * @param settings those of the role's Kafka Streams
    */
   public TopicCheck(Properties settings, String input, List<String> outputs) {
+    this(settings, input, outputs, List.of());
+  }
+
+  /**
+   * A check.
+   *
+   * @param settings those of the role's Kafka Streams
+   * @param outputs topics that a record of the input has to fit into
+   * @param others topics that have to be there
+   */
+  public TopicCheck(Properties settings, String input, List<String> outputs, List<String> others) {
     this.settings = settings;
     this.input = input;
     this.outputs = List.copyOf(outputs);
+    this.others = List.copyOf(others);
   }
 
   /**
@@ -50,6 +63,7 @@ public final class TopicCheck {
   public OutputLimits run() throws InterruptedException {
     List<String> topics = new ArrayList<>(outputs);
     topics.add(input);
+    topics.addAll(others);
     Properties client = new Properties();
     client.putAll(new StreamsConfig(settings).getAdminConfigs("smsieve-topics"));
     client.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) LIMIT.toMillis());

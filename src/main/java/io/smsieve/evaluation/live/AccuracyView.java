@@ -1,0 +1,176 @@
+package io.smsieve.evaluation.live;
+
+import io.smsieve.classify.ModelIdentity;
+import io.smsieve.evaluation.Bins;
+import io.smsieve.evaluation.Cell;
+import io.smsieve.evaluation.Counts;
+import io.smsieve.evaluation.Predictors;
+import io.smsieve.evaluation.Resolution;
+import io.smsieve.evaluation.Slices;
+import io.smsieve.evaluation.StoredCell;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/** Answers questions from the windows in memory. Thread-safe. */
+public final class AccuracyView {
+
+  private final Windows windows;
+  private final Supplier<Optional<Instant>> asOf;
+  private final Duration minutesFor;
+  private final Clock clock;
+
+  /**
+   * A view of windows.
+   *
+   * @param asOf up to when everything is counted, where that is known
+   * @param minutesFor how long windows of a minute are kept
+   */
+  public AccuracyView(
+      Windows windows, Supplier<Optional<Instant>> asOf, Duration minutesFor, Clock clock) {
+    this.windows = windows;
+    this.asOf = asOf;
+    this.minutesFor = minutesFor;
+    this.clock = clock;
+  }
+
+  /** The answer, with the baselines beside the predictors that were asked for. */
+  public AccuracyAnswer answer(AccuracyQuery query) {
+    Instant now = clock.instant();
+    Resolution resolution = query.resolution(now.minus(minutesFor));
+    long from = resolution.start(query.from().toEpochMilli());
+    long to = resolution.start(query.to().toEpochMilli() + resolution.millis() - 1);
+    Optional<Instant> known = asOf.get();
+    Range range = new Range(resolution, from, to, known.map(Instant::toEpochMilli).orElse(0L));
+    List<AccuracyAnswer.Series> series = new ArrayList<>();
+    for (ModelIdentity predictor : predictors(query.predictor())) {
+      for (String slice : slices(predictor, query.slices())) {
+        series.add(series(predictor, slice, query, range));
+      }
+    }
+    return new AccuracyAnswer(
+        known.orElse(null),
+        to <= range.asOf(),
+        Instant.ofEpochMilli(from),
+        Instant.ofEpochMilli(to),
+        resolution.millis(),
+        newest(now),
+        series);
+  }
+
+  private record Range(Resolution resolution, long from, long to, long asOf) {}
+
+  private AccuracyAnswer.Newest newest(Instant now) {
+    long newest = windows.newestUpdate();
+    if (newest == 0) {
+      return null;
+    }
+    Instant countedAt = Instant.ofEpochMilli(newest);
+    double age = Math.max(0, Duration.between(countedAt, now).toMillis()) / 1e3;
+    return new AccuracyAnswer.Newest(countedAt, age);
+  }
+
+  private List<ModelIdentity> predictors(Optional<String> wanted) {
+    return windows.predictors().stream()
+        .filter(p -> Predictors.isBaseline(p) || wanted.isEmpty() || matches(p, wanted.get()))
+        .sorted(
+            Comparator.comparing((ModelIdentity p) -> Predictors.isBaseline(p) ? 0 : 1)
+                .thenComparing(Predictors::text)
+                .thenComparing(ModelIdentity::hash))
+        .toList();
+  }
+
+  /** By name, by all that people are shown, or by the hash or its beginning. */
+  private static boolean matches(ModelIdentity predictor, String wanted) {
+    return predictor.name().equals(wanted)
+        || Predictors.text(predictor).equals(wanted)
+        || (predictor.name() + " " + predictor.version()).equals(wanted)
+        || (wanted.length() >= 8 && predictor.hash().startsWith(wanted));
+  }
+
+  private Collection<String> slices(ModelIdentity predictor, List<String> wanted) {
+    if (wanted.contains(AccuracyQuery.EVERY)) {
+      return windows.slices(predictor);
+    }
+    return wanted.isEmpty() ? List.of(Slices.ALL) : wanted;
+  }
+
+  private AccuracyAnswer.Series series(
+      ModelIdentity predictor, String slice, AccuracyQuery query, Range range) {
+    NavigableMap<Long, Counts> parts = new TreeMap<>();
+    long step = query.step().map(Duration::toMillis).orElse(range.to() - range.from());
+    double own =
+        windows.read(
+            predictor,
+            slice,
+            range.resolution(),
+            range.from(),
+            range.to(),
+            cells -> addUp(cells, range.from(), step, query.part(), parts));
+    Bins bins = Bins.around(own);
+    int firstSpam =
+        query.threshold().isPresent()
+            ? bins.firstSpam(query.threshold().getAsDouble())
+            : bins.below();
+    List<AccuracyAnswer.Window> answered = new ArrayList<>(parts.size());
+    parts.forEach(
+        (start, counts) -> {
+          long end = Math.min(start + step, range.to());
+          answered.add(
+              AccuracyAnswer.Window.of(
+                  Instant.ofEpochMilli(start),
+                  Instant.ofEpochMilli(end),
+                  end <= range.asOf(),
+                  counts,
+                  firstSpam,
+                  query.detail()));
+        });
+    return new AccuracyAnswer.Series(
+        AccuracyAnswer.PredictorName.of(predictor),
+        Predictors.isBaseline(predictor),
+        slice,
+        own,
+        bins.edge(firstSpam),
+        answered);
+  }
+
+  /** Adds windows up into parts; returns the predictor's threshold. */
+  private static double addUp(
+      NavigableMap<Long, StoredCell> cells,
+      long from,
+      long step,
+      Counts.Part part,
+      NavigableMap<Long, Counts> parts) {
+    double threshold = Predictors.BASELINE_THRESHOLD;
+    for (Map.Entry<Long, StoredCell> each : cells.entrySet()) {
+      StoredCell stored = each.getValue();
+      Cell cell = stored.cell();
+      threshold = stored.threshold();
+      long start = from + Math.floorDiv(each.getKey() - from, step) * step;
+      parts
+          .computeIfAbsent(start, s -> new Counts(Bins.around(stored.threshold())))
+          .add(cell, part);
+    }
+    return threshold;
+  }
+
+  /** How long ago an example was last counted, in seconds; NaN for never. */
+  public double ageOfNewestExample() {
+    AccuracyAnswer.Newest newest = newest(clock.instant());
+    return newest == null ? Double.NaN : newest.ageSeconds();
+  }
+
+  /** Up to when everything is counted. */
+  public Optional<Instant> asOf() {
+    return asOf.get();
+  }
+}

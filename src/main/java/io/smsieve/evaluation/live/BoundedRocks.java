@@ -7,6 +7,7 @@ import org.rocksdb.Cache;
 import org.rocksdb.CompressionType;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
 import org.rocksdb.WriteBufferManager;
 
 /** One cache for all state stores of the process: by default each takes about 50 MB. */
@@ -16,9 +17,15 @@ public final class BoundedRocks implements RocksDBConfigSetter {
   private static final long WRITE_BUFFER_BYTES = 24L << 20;
   private static final long ONE_WRITE_BUFFER_BYTES = 4L << 20;
 
-  private static final Cache CACHE = new LRUCache(CACHE_BYTES);
-  private static final WriteBufferManager WRITE_BUFFERS =
-      new WriteBufferManager(WRITE_BUFFER_BYTES, CACHE);
+  private static final Cache CACHE;
+  private static final WriteBufferManager WRITE_BUFFERS;
+
+  static {
+    // Kafka Streams loads it with its first store, which is after this.
+    RocksDB.loadLibrary();
+    CACHE = new LRUCache(CACHE_BYTES);
+    WRITE_BUFFERS = new WriteBufferManager(WRITE_BUFFER_BYTES, CACHE);
+  }
 
   /** For Kafka Streams, which makes it by reflection. */
   public BoundedRocks() {}

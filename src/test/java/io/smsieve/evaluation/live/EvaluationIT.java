@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The evaluation as a real process against a real broker, killed again and again. */
 class EvaluationIT {
 
-  private static final Duration LIMIT = Duration.ofSeconds(120);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final int TEXTS = 40;
 

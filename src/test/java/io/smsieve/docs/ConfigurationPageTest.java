@@ -96,6 +96,10 @@ class ConfigurationPageTest {
     if (type instanceof ParameterizedType parameterized) {
       Class<?> raw = (Class<?>) parameterized.getRawType();
       Type of = parameterized.getActualTypeArguments()[0];
+      if (raw == Optional.class && of instanceof ParameterizedType list) {
+        Class<?> one = (Class<?>) list.getActualTypeArguments()[0];
+        return "one or more, by commas: " + describe(one, setting) + ", or none";
+      }
       if (raw == Optional.class) {
         return describe((Class<?>) of, setting) + ", or none";
       }

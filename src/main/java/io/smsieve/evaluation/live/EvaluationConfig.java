@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** {@code smsieve.evaluation.*}: how right models are, by labelled examples. */
 public interface EvaluationConfig {
@@ -27,6 +28,7 @@ public interface EvaluationConfig {
 
   /** The longest time between two commits. */
   @WithDefault("500ms")
+  @DurationMin(millis = 1)
   Duration commitInterval();
 
   /** Folders of the bundles that are evaluated; else that of smsieve.model.bundle alone. */
@@ -43,22 +45,27 @@ public interface EvaluationConfig {
 
   /** How long after it was seen an example may be written, by the record's timestamp. */
   @WithDefault("90d")
+  @DurationMin(millis = 1)
   Duration maxLateness();
 
   /** How long before it was seen an example may be written. */
   @WithDefault("1h")
+  @DurationMin(millis = 0)
   Duration maxFuture();
 
   /** How long windows of a minute are kept. */
   @WithDefault("1d")
+  @DurationMin(millis = 1)
   Duration minutesFor();
 
   /** How long windows of an hour are kept, and so what is remembered of each example. */
   @WithDefault("92d")
+  @DurationMin(millis = 1)
   Duration hoursFor();
 
   /** How often changed windows are published. */
   @WithDefault("1s")
+  @DurationMin(millis = 1)
   Duration publishInterval();
 
   /** Where state is kept between two starts; two instances of one machine need two folders. */
@@ -85,6 +92,7 @@ public interface EvaluationConfig {
 
     /** How long a slice may take, by what slices took before. */
     @WithDefault("200ms")
+    @DurationMin(millis = 1)
     Duration time();
 
     /** The same as one value. */

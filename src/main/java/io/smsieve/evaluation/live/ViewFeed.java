@@ -116,6 +116,8 @@ public final class ViewFeed implements AutoCloseable {
     config.put("isolation.level", "read_committed");
     config.put("enable.auto.commit", "false");
     config.put("auto.offset.reset", "earliest");
+    // Asking for a topic must not make one, without compaction, on a broker that would.
+    config.put("allow.auto.create.topics", "false");
     try (KafkaConsumer<byte[], byte[]> open =
         new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       consumer = open;

@@ -8,9 +8,12 @@ import pytest
 
 torch = pytest.importorskip("torch")
 
+from smsieve_model.batching import Encoding, predict  # noqa: E402
 from smsieve_model.checkpoint import MATRIX_LEVELS, Config, snap  # noqa: E402
 from smsieve_model.cli import main  # noqa: E402
+from smsieve_model.data import read_rows  # noqa: E402
 from smsieve_model.network import Encoder, Linear, Reft, ReftOptions  # noqa: E402
+from smsieve_model.start import load_checkpoint  # noqa: E402
 
 pytestmark = pytest.mark.torch
 SMALL = Config(layers=2, hidden=16, attention_heads=4, intermediate=32, vocabulary=50, positions=24)
@@ -75,19 +78,50 @@ def test_should_give_a_row_the_same_logits_with_and_without_padding() -> None:
 
 @pytest.mark.parametrize("method", ["probe", "full", "lora", "reft"])
 def test_should_train_with_every_method_and_write_down_the_run(tmp_path: Path, method: str) -> None:
-    rows = [{"text": f"win prize {i} now", "spam": True, "political": None, "source": "own-a"} for i in range(8)]
-    rows += [{"text": f"see you at {i}", "spam": False, "political": False, "source": "own-a"} for i in range(8)]
-    data = tmp_path / "rows.jsonl"
-    data.write_text("".join(json.dumps(r) + "\n" for r in rows), encoding="utf-8")
-    tokenizer = Path(__file__).parents[1] / "bundles" / "tiny" / "tokenizer.json"
-    out = tmp_path / "run"
-    code = main(["train", "--small", "--small-layers", "1", "--small-hidden", "16", "--tokenizer", str(tokenizer),
-                 "--method", method, "--rank", "2", "--epochs", "1", "--batch", "4", "--device", "cpu",
-                 "--train", str(data), "--dev", str(data), "--out", str(out)])  # fmt: skip
-    assert code == 0
+    out = run_of(tmp_path, "run", method)
     run = json.loads((out / "run.json").read_text(encoding="utf-8"))
     assert run["arguments"]["method"] == method
     assert run["trainRows"] == 16
     assert set(run["data"]) == {"rows.jsonl"}
     assert 0 <= run["dev"]["accuracy"] <= 1
     assert (out / "weights.safetensors").is_file()
+
+
+def run_of(tmp_path: Path, name: str, method: str, *more: str) -> Path:
+    """A run of a tiny model over a few made-up rows."""
+    rows = [{"text": f"win prize {i} now", "spam": True, "political": None, "source": "own-a"} for i in range(8)]
+    rows += [{"text": f"see you at {i}", "spam": False, "political": False, "source": "own-a"} for i in range(8)]
+    data, out = tmp_path / "rows.jsonl", tmp_path / name
+    data.write_text("".join(json.dumps(r) + "\n" for r in rows), encoding="utf-8")
+    tokenizer = Path(__file__).parents[1] / "bundles" / "tiny" / "tokenizer.json"
+    code = main(["train", "--small", "--small-layers", "2", "--small-hidden", "16", "--tokenizer", str(tokenizer),
+                 "--method", method, "--rank", "2", "--epochs", "2", "--batch", "4", "--lr", "0.01", "--device", "cpu",
+                 "--train", str(data), "--dev", str(data), "--out", str(out), *more])  # fmt: skip
+    assert code == 0
+    return out
+
+
+@pytest.mark.parametrize("positions", [[], ["--first", "1", "--last", "1", "--layers", "1"]])
+def test_should_load_a_loreft_checkpoint_as_it_was_trained(tmp_path: Path, positions: list[str]) -> None:
+    out = run_of(tmp_path, "reft", "reft", *positions)
+    model = load_checkpoint(out, 0, 0)
+    encoding = Encoding(out / "tokenizer.json", model.config)
+    rows = encoding.rows([r.text for r in read_rows(tmp_path / "rows.jsonl")])
+    found = predict(model, rows, encoding.shape.pad_id)
+    np.testing.assert_allclose(found, np.load(out / "dev-logits.npy"), atol=1e-5)
+
+
+def test_should_go_on_from_a_loreft_checkpoint(tmp_path: Path) -> None:
+    first = run_of(tmp_path, "first", "reft", "--first", "1")
+    second = run_of(tmp_path, "second", "reft", "--init", str(first), "--epochs", "0")
+    np.testing.assert_allclose(np.load(second / "dev-logits.npy"), np.load(first / "dev-logits.npy"), atol=1e-5)
+    assert json.loads((second / "run.json").read_text(encoding="utf-8"))["arguments"]["first"] == 1
+
+
+def test_should_refuse_the_mean_of_loreft_checkpoints(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    first = run_of(tmp_path, "first", "reft")
+    code = main(["train", "--init", str(first), str(first), "--tokenizer", str(first / "tokenizer.json"),
+                 "--train", str(tmp_path / "rows.jsonl"), "--dev", str(tmp_path / "rows.jsonl"), "--device", "cpu",
+                 "--out", str(tmp_path / "mean")])  # fmt: skip
+    assert code == 2
+    assert "LoReFT" in capsys.readouterr().err

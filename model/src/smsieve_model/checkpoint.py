@@ -17,6 +17,18 @@ from smsieve_model.errors import InputError
 
 HEADS = ("spam", "political")
 
+# A layer's parts: their names in BERT, and ours.
+BERT_PARTS = {
+    "attention.self.query": "query",
+    "attention.self.key": "key",
+    "attention.self.value": "value",
+    "attention.output.dense": "out",
+    "attention.output.LayerNorm": "norm1",
+    "intermediate.dense": "up",
+    "output.dense": "down",
+    "output.LayerNorm": "norm2",
+}
+
 
 @dataclass(frozen=True)
 class Config:
@@ -69,3 +81,28 @@ def read_weights(folder: Path) -> dict[str, np.ndarray]:
 def write_weights(folder: Path, weights: dict[str, np.ndarray]) -> None:
     """Writes weights.safetensors."""
     save_file({name: np.ascontiguousarray(value) for name, value in weights.items()}, folder / "weights.safetensors")
+
+
+@dataclass(frozen=True)
+class Interventions:
+    """Where a checkpoint's LoReFT intervenes: layers, rank, first and last positions (0, 0 = all)."""
+
+    layers: tuple[int, ...]
+    rank: int
+    first: int
+    last: int
+
+
+def interventions_of(folder: Path, weights: dict[str, np.ndarray]) -> Interventions | None:
+    """LoReFT's layers and rank from the weights, its positions from run.json; None where there is no LoReFT."""
+    rotations = {n: w for n, w in weights.items() if n.startswith("reft.") and n.endswith(".rotate")}
+    if not rotations:
+        return None
+    path = folder / "run.json"
+    try:
+        arguments = json.loads(path.read_text(encoding="utf-8"))["arguments"]
+        first, last = int(arguments["first"]), int(arguments["last"])
+    except (OSError, KeyError, ValueError) as e:
+        raise InputError(f"{path}: expected arguments first and last of a LoReFT run, found {e!r}; train again") from e
+    layers = tuple(sorted(int(n.split(".")[1]) for n in rotations))
+    return Interventions(layers, next(iter(rotations.values())).shape[0], first, last)

@@ -18,7 +18,7 @@ import numpy as np
 from onnx import checker, save
 
 from smsieve_model.bundle import GOLDEN, MANIFEST
-from smsieve_model.checkpoint import HEADS, Config, read_weights
+from smsieve_model.checkpoint import HEADS, Config, interventions_of, read_weights
 from smsieve_model.data import Row, file_hash, read_rows, text_hash
 from smsieve_model.errors import InputError
 from smsieve_model.graph import PROFILES, Graph, Intervention, Parts, session, stored_tensors, write_tensors
@@ -30,20 +30,6 @@ from smsieve_model.tokenization import RowShape, TextTokenizer, shape_of, write_
 
 AGREEMENT, LOSS = 0.99, 0.005
 LABELS = {"spam": ["ham", "spam"], "political": ["other", "political"]}
-
-
-def interventions_of(checkpoint: Path, weights: dict[str, np.ndarray]) -> tuple[Intervention, ...]:
-    """LoReFT's layers from the weights, its positions from run.json."""
-    layers = sorted(int(n.split(".")[1]) for n in weights if n.startswith("reft.") and n.endswith(".rotate"))
-    if not layers:
-        return ()
-    path = checkpoint / "run.json"
-    try:
-        arguments = json.loads(path.read_text(encoding="utf-8"))["arguments"]
-        first, last = int(arguments["first"]), int(arguments["last"])
-    except (OSError, KeyError, ValueError) as e:
-        raise InputError(f"{path}: expected arguments first and last of a LoReFT run, found {e!r}; train again") from e
-    return tuple(Intervention(i, first, last) for i in layers)
 
 
 def write_training_texts(path: Path, rows: list[Row], normalize: Normalizer) -> int:
@@ -103,7 +89,8 @@ def contract(config: Config, shape: RowShape, vocabulary: int, most_characters: 
 def write_parts(checkpoint: Path, folder: Path, exact: bool = False) -> Parts:
     """Writes tokenizer, tables and weights of a checkpoint into a bundle's folder."""
     config, weights = Config.load(checkpoint / "config.json"), read_weights(checkpoint)
-    interventions = interventions_of(checkpoint, weights)
+    found = interventions_of(checkpoint, weights)
+    interventions = tuple(Intervention(i, found.first, found.last) for i in found.layers) if found else ()
     write_stripped(checkpoint / "tokenizer.json", folder / "tokenizer.json")
     shutil.copyfile(DEFAULT_TABLES, folder / "normalization.json")
     tensors = stored_tensors(weights, config, exact)

@@ -11,7 +11,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from smsieve_model.checkpoint import EMBEDDING_LEVELS, MATRIX_LEVELS, Config
+from smsieve_model.checkpoint import BERT_PARTS, EMBEDDING_LEVELS, MATRIX_LEVELS, Config
 
 
 class _Snap(torch.autograd.Function):
@@ -185,18 +185,6 @@ class Encoder(nn.Module):
         return {n: p.detach().float().cpu().numpy() for n, p in state.items()}
 
 
-_PARTS = {
-    "attention.self.query": "query",
-    "attention.self.key": "key",
-    "attention.self.value": "value",
-    "attention.output.dense": "out",
-    "attention.output.LayerNorm": "norm1",
-    "intermediate.dense": "up",
-    "output.dense": "down",
-    "output.LayerNorm": "norm2",
-}
-
-
 def from_bert(tensors: dict[str, np.ndarray], config: Config) -> dict[str, Tensor]:
     """The base's tensors under our names; the type embedding of the only type is added to the positions."""
     t = {name: torch.from_numpy(np.asarray(value, np.float32)) for name, value in tensors.items()}
@@ -208,7 +196,7 @@ def from_bert(tensors: dict[str, np.ndarray], config: Config) -> dict[str, Tenso
         "norm.bias": t["embeddings.LayerNorm.bias"],
     }
     for i in range(config.layers):
-        for theirs, ours in _PARTS.items():
+        for theirs, ours in BERT_PARTS.items():
             for end in ("weight", "bias"):
                 state[f"layers.{i}.{ours}.{end}"] = t[f"encoder.layer.{i}.{theirs}.{end}"]
     return state

@@ -11,7 +11,10 @@ from smsieve_model.errors import InputError
 COMMANDS = {
     "prepare": ("prepare", "build train, dev and test from data/ and from public sets that you downloaded"),
     "vocabulary": ("vocabulary", "train a WordPiece vocabulary for a small model"),
+    "convert": ("convert", "turn a BERT encoder in an ONNX file into a checkpoint to train from"),
     "train": ("train", "fine-tune an encoder (needs the extra 'train')"),
+    "leave-out": ("leave_out", "how good a probe is on sources that it never saw (needs the extra 'train')"),
+    "retrain": ("retrain", "make a bundle from data in one command: the steps of a recipe"),
     "evaluate": ("evaluate", "figures of a checkpoint or a bundle on labelled texts, with intervals and slices"),
     "export": ("export", "turn a checkpoint into a bundle, without torch"),
     "golden": ("golden", "write a bundle's golden file: texts with their ids and probabilities"),
@@ -24,9 +27,8 @@ COMMANDS = {
 }
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Runs one command; returns 0, 1 where a check failed, 2 for bad input."""
-    given = sys.argv[1:] if arguments is None else arguments
+def parse(given: list[str]) -> argparse.Namespace:
+    """The arguments of one command, with its function as ``run``."""
     parser = argparse.ArgumentParser(prog="smsieve-model", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, (module, text) in COMMANDS.items():
@@ -37,16 +39,24 @@ def main(arguments: list[str] | None = None) -> int:
             except ModuleNotFoundError as e:
                 if e.name != "torch":
                     raise
-                print("train needs PyTorch: pip install 'smsieve-model[train]'", file=sys.stderr)
-                return 2
+                raise InputError("needs PyTorch: pip install 'smsieve-model[train]'") from e
             loaded.add_arguments(command)
             command.set_defaults(run=loaded.main)
-    args = parser.parse_args(given)
+    return parser.parse_args(given)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs one command; returns 0, 1 where a check failed, 2 for bad input, 130 when interrupted."""
+    given = sys.argv[1:] if arguments is None else arguments
     try:
+        args = parse(given)
         return args.run(args)
     except InputError as e:
-        print(f"smsieve-model {args.command}: {e}", file=sys.stderr)
+        print(f"smsieve-model {given[0]}: {e}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print(f"smsieve-model {given[0]}: interrupted", file=sys.stderr)
+        return 130
 
 
 if __name__ == "__main__":

@@ -26,16 +26,7 @@ from smsieve_model.metrics import area_under_curve, false_positives_at_recall, f
 from smsieve_model.network import Encoder
 from smsieve_model.start import build, load_checkpoint
 from smsieve_model.tokenization import write_stripped
-
-
-def row_weights(rows: Sequence[Row], options: Sequence[str], power: float) -> np.ndarray:
-    """A weight a row: SOURCE=WEIGHT options, then (count of the source / mean count) ** -power."""
-    given = dict(pair.split("=", 1) for pair in options)
-    counts: dict[str, int] = {}
-    for row in rows:
-        counts[row.source] = counts.get(row.source, 0) + 1
-    mean = sum(counts.values()) / len(counts)
-    return np.array([float(given.get(r.source, 1.0)) * (counts[r.source] / mean) ** -power for r in rows], np.float32)
+from smsieve_model.weighting import row_weights
 
 
 def optimizer(model: Encoder, args: argparse.Namespace) -> torch.optim.Optimizer:

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.streams.StreamsConfig;
 
@@ -91,6 +92,15 @@ public final class TopicCheck {
                 + topic
                 + ", found none of that name: create it (`smsieve topics --create`), or name"
                 + " another in smsieve.topics.*",
+            cause);
+      }
+      if (cause instanceof TopicAuthorizationException) {
+        throw new NotReadyException(
+            "the broker does not let us see the topic "
+                + topic
+                + ": grant DescribeConfigs and "
+                + (topic.equals(input) ? "Read" : "Write")
+                + " on it",
             cause);
       }
       throw new NotReadyException(

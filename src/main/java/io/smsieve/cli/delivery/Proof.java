@@ -73,7 +73,6 @@ final class Proof implements AutoCloseable {
   }
 
   private void apply(Fault fault) throws InterruptedException {
-    events.waiting(source.released() - watch.accounted());
     long faultBegin = System.nanoTime();
     switch (fault) {
       case KILL, KILL_AND_WIPE -> kill(fault);
@@ -102,6 +101,8 @@ final class Proof implements AutoCloseable {
   private void kill(Fault fault) throws InterruptedException {
     filters.kill();
     boolean open = events.killed(cluster.openTransactions(filters.applicationId()));
+    // By now the watch has seen all that was committed.
+    events.waiting(source.released() - watch.accounted());
     say(open ? "killed, a transaction is open" : "killed, no transaction was open");
     if (fault == Fault.KILL_AND_WIPE) {
       filters.wipeState();

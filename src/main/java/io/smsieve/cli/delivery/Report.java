@@ -20,7 +20,7 @@ import java.util.Map;
  * @param duplicated records beyond the first of a message
  * @param outOfOrder records after a later one of their key in the same topic
  * @param misplaced dead letters that should have been labelled, or the other way round
- * @param leastWaiting the fewest messages that waited when a fault was done
+ * @param leastWaiting the fewest messages that waited when the process was dead
  * @param recoverySeconds by fault, each time in the order of events
  * @param seconds in all
  * @param seed which gives the same faults at the same places again
@@ -63,7 +63,7 @@ record Report(
               + " must");
     }
     if (kills > 0 && leastWaiting <= 0) {
-      found.add("no input waited at a fault: give more --messages, or fewer faults");
+      found.add("no input waited at a kill: give more --messages, or fewer faults");
     }
     return found;
   }

@@ -17,8 +17,8 @@ final class Schedule {
    */
   record Step(Fault fault, long delayMillis) {}
 
-  private static final int SHORTEST_DELAY_MILLIS = 30;
-  private static final int LONGEST_DELAY_MILLIS = 130;
+  private static final int SHORTEST_DELAY_MILLIS = 60;
+  private static final int LONGEST_DELAY_MILLIS = 260;
 
   private Schedule() {}
 

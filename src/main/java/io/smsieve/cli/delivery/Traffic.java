@@ -16,6 +16,7 @@ record Traffic(String run, int partitions) {
 
   private static final int KEYS_A_PARTITION = 25;
   private static final int BLANK_EVERY = 97;
+  private static final int NUMBERS_A_TEXT = 15;
   private static final String[] TEXTS = {
     "see you at seven, bring the book",
     "FREE prize! claim your 1000 now at http://win.example/claim",
@@ -30,9 +31,18 @@ record Traffic(String run, int partitions) {
         .setId(run + "-" + number)
         .setSender("+12025550100")
         .setRecipient("+12025550199")
-        .setText(isBlank(number) ? " " : TEXTS[(int) (number % TEXTS.length)] + " " + number)
+        .setText(isBlank(number) ? " " : text(number))
         .setReceivedAt(Instant.now())
         .build();
+  }
+
+  /** No two are the same, and none is short: else the tiny model is done before a fault comes. */
+  private static String text(long number) {
+    StringBuilder text = new StringBuilder(TEXTS[(int) (number % TEXTS.length)]);
+    for (int i = 0; i < NUMBERS_A_TEXT; i++) {
+      text.append(' ').append(number + i * 7919L);
+    }
+    return text.toString();
   }
 
   /** Whether the message belongs among the dead letters. */

@@ -21,7 +21,7 @@ class ReportTest {
             "3 records out of order",
             "4 records in the wrong topic",
             "only 14 of 20 kills left a transaction open, where 15 must",
-            "no input waited at a fault: give more --messages, or fewer faults");
+            "no input waited at a kill: give more --messages, or fewer faults");
   }
 
   private static Report report(

@@ -60,7 +60,7 @@ public final class BundleChoice {
     return BundleFinder.find(Home.folder().resolve(BundleFinder.BUNDLES));
   }
 
-  private record FallbackNotice(PrintWriter err) implements ClassifierListener {
+  record FallbackNotice(PrintWriter err) implements ClassifierListener {
 
     @Override
     public void providerChosen(Provider chosen, String reason, boolean fallback) {

@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
       DeadLettersCommand.class,
       CompletionCommand.class,
       ClassifyCommand.class,
+      EvaluateCommand.class,
       BundleCommand.class,
       BenchCommand.class,
       ProveDeliveryCommand.class,

@@ -1,0 +1,88 @@
+package io.smsieve.cli;
+
+import io.smsieve.cli.input.Format;
+import io.smsieve.cli.input.InputException;
+import io.smsieve.cli.input.InputFile;
+import io.smsieve.evaluation.Slices;
+import io.smsieve.record.LabelledExample;
+import io.smsieve.replay.Origin;
+import io.smsieve.replay.Trial;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code smsieve evaluate}: bundles against the labelled examples of files, without a broker. */
+@Command(
+    name = "evaluate",
+    description =
+        "Tells how right bundles are on the labelled examples of files, beside calling everything"
+            + " ham or spam, and how they differ; without broker or registry.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Figures carry 95%% intervals; docs/evaluation.md says by which methods, and what --json holds."
+    })
+final class EvaluateCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+  @Mixin private BundleChoices bundles;
+  @Mixin private ExampleColumns columns;
+  @Mixin private ReportOutput output;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "Labelled examples: JSON lines, CSV or Parquet.")
+  private List<String> paths;
+
+  @Option(names = "--format", description = "${COMPLETION-CANDIDATES}. Default: by the name")
+  private Format format;
+
+  @Override
+  public Integer call() throws IOException {
+    ExampleFiles files = new ExampleFiles(inputs(), columns);
+    output.check();
+    // Before anything is scored: a bad row at the end would cost hours.
+    long all = files.count();
+    PrintWriter err = spec.commandLine().getErr();
+    try (BundleChoices.OpenModels models = bundles.open(err)) {
+      Trial trial = new Trial(models.models(), new Slices(columns.attributes()), output.options());
+      score(files, trial, all, new Progress(err));
+      output.write(trial.report(), Origin.ofFile(files.name()), spec.commandLine().getOut());
+    }
+    return ExitCode.OK;
+  }
+
+  private List<InputFile> inputs() {
+    try {
+      return paths.stream().map(path -> InputFile.of(path, format)).toList();
+    } catch (InputException unusable) {
+      throw new CommandFailedException(ExitCode.BAD_INPUT, unusable.getMessage(), unusable);
+    }
+  }
+
+  private static void score(ExampleFiles files, Trial trial, long all, Progress progress)
+      throws IOException {
+    TimeLeft time = new TimeLeft("examples");
+    List<LabelledExample> batch = new ArrayList<>(Trial.BATCH);
+    files.forEach(
+        example -> {
+          batch.add(example);
+          if (batch.size() == Trial.BATCH) {
+            trial.take(batch);
+            batch.clear();
+            progress.show(() -> time.line(trial.read(), all));
+          }
+        });
+    trial.take(batch);
+    progress.clear();
+  }
+}

@@ -9,7 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256, which every Java has. */
-final class Sha256 {
+public final class Sha256 {
 
   private static final int CHUNK = 1 << 16;
 
@@ -23,7 +23,8 @@ final class Sha256 {
     }
   }
 
-  static String hex(byte[] content) {
+  /** The digest in hexadecimal digits. */
+  public static String hex(byte[] content) {
     return HexFormat.of().formatHex(digest().digest(content));
   }
 

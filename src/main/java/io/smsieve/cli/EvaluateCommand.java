@@ -1,8 +1,5 @@
 package io.smsieve.cli;
 
-import io.smsieve.cli.input.Format;
-import io.smsieve.cli.input.InputException;
-import io.smsieve.cli.input.InputFile;
 import io.smsieve.evaluation.Slices;
 import io.smsieve.record.LabelledExample;
 import io.smsieve.replay.Origin;
@@ -15,7 +12,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -26,6 +22,8 @@ import picocli.CommandLine.Spec;
         "Tells how right bundles are on the labelled examples of files, beside calling everything"
             + " ham or spam, and how they differ; without broker or registry.",
     mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "[COMMAND]",
+    subcommands = {EvaluateImportCommand.class},
     footer = {
       "",
       "Figures carry 95%% intervals; docs/evaluation.md says by which methods, and what --json holds."
@@ -34,39 +32,29 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private BundleChoices bundles;
+  @Mixin private RowChoice choice;
   @Mixin private ExampleColumns columns;
   @Mixin private ReportOutput output;
 
   @Parameters(
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "FILE",
       description = "Labelled examples: JSON lines, CSV or Parquet.")
-  private List<String> paths;
-
-  @Option(names = "--format", description = "${COMPLETION-CANDIDATES}. Default: by the name")
-  private Format format;
+  private List<String> paths = List.of();
 
   @Override
   public Integer call() throws IOException {
-    ExampleFiles files = new ExampleFiles(inputs(), columns);
+    PrintWriter err = spec.commandLine().getErr();
+    ExampleFiles files = new ExampleFiles(spec.commandLine(), paths, choice, columns);
     output.check();
     // Before anything is scored: a bad row at the end would cost hours.
     long all = files.count();
-    PrintWriter err = spec.commandLine().getErr();
     try (BundleChoices.OpenModels models = bundles.open(err)) {
       Trial trial = new Trial(models.models(), new Slices(columns.attributes()), output.options());
       score(files, trial, all, new Progress(err));
       output.write(trial.report(), Origin.ofFile(files.name()), spec.commandLine().getOut());
     }
     return ExitCode.OK;
-  }
-
-  private List<InputFile> inputs() {
-    try {
-      return paths.stream().map(path -> InputFile.of(path, format)).toList();
-    } catch (InputException unusable) {
-      throw new CommandFailedException(ExitCode.BAD_INPUT, unusable.getMessage(), unusable);
-    }
   }
 
   private static void score(ExampleFiles files, Trial trial, long all, Progress progress)

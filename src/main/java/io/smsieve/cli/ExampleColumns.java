@@ -10,72 +10,93 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The options that say which column of a file is which field of a labelled example. */
 final class ExampleColumns {
 
-  private static final Set<String> YES = Set.of("true", "1", "yes", "spam");
-  private static final Set<String> NO = Set.of("false", "0", "no", "ham");
+  private static final Set<String> SPAM = Set.of("true", "spam", "1", "yes");
+  private static final Set<String> HAM = Set.of("false", "ham", "0", "no");
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
 
   @Option(
       names = "--text-column",
+      paramLabel = "NAME",
       defaultValue = "text",
       description = "The text. Default: ${DEFAULT-VALUE}")
   private String text;
 
   @Option(
       names = "--label-column",
+      paramLabel = "NAME",
       defaultValue = "spam",
-      description = "Whether it is spam; null: not labelled. Default: ${DEFAULT-VALUE}")
+      description =
+          "Whether it is spam; nothing there: not labelled yet. Default: ${DEFAULT-VALUE}")
   private String label;
 
   @Option(
       names = "--spam-value",
       paramLabel = "VALUE",
-      description = "What the label column has for spam. Default: true, 1, yes or spam")
+      description =
+          "What the label column has for spam; with --ham-value. Default: true, spam, 1, yes")
   private String spamValue;
 
   @Option(
       names = "--ham-value",
       paramLabel = "VALUE",
-      description = "What the label column has for ham. Default: false, 0, no or ham")
+      description = "What it has for ham. Default: false, ham, 0, no")
   private String hamValue;
 
   @Option(
       names = "--political-column",
+      paramLabel = "NAME",
       defaultValue = "political",
       description =
-          "Whether the text is political: true, false, 1, 0, yes or no. Default:"
-              + " ${DEFAULT-VALUE}, if there")
+          "Whether it is political: true, 1, yes, or false, 0, no. Default: ${DEFAULT-VALUE}, if"
+              + " there")
   private String political;
 
   @Option(
+      names = "--time-column",
+      paramLabel = "NAME",
+      description =
+          "When the text was seen: a timestamp, ISO 8601 or milliseconds since 1970. Default: the"
+              + " time of this command")
+  private String time;
+
+  @Option(
       names = "--id-column",
+      paramLabel = "NAME",
       defaultValue = "id",
       description =
           "The example's identifier; of rows with the same the last one counts. Default:"
-              + " ${DEFAULT-VALUE}, and FILE:LINE where a row has none")
+              + " ${DEFAULT-VALUE}; for what stands in a row without one see docs/evaluation.md")
   private String id;
 
   @Option(
       names = "--source-column",
+      paramLabel = "NAME",
       defaultValue = "source",
       description = "Where the example comes from. Default: ${DEFAULT-VALUE}, else the file's name")
+  private String sourceColumn;
+
+  @Option(
+      names = "--source",
+      paramLabel = "NAME",
+      description = "Where all the examples come from, whatever their rows say.")
   private String source;
 
   @Option(
       names = "--attribute-columns",
+      paramLabel = "NAME",
       split = ",",
-      paramLabel = "COLUMN",
-      description = "Columns that become attributes of the example, which slices are made by.")
+      description = "Columns that become attributes: slices can be made by them.")
   private List<String> attributes = List.of();
-
-  @Option(
-      names = "--where",
-      paramLabel = "COLUMN=VALUE[,VALUE...]",
-      description = "Only rows that have one of these values there; may be given several times.")
-  private Map<String, String> where = Map.of();
 
   /** The attributes that examples have. */
   List<String> attributes() {
@@ -83,87 +104,98 @@ final class ExampleColumns {
   }
 
   /**
-   * Whether a row is wanted.
+   * Checks what Picocli cannot.
    *
-   * @throws InputException when it has no such column
+   * @throws ParameterException when only one of the two labels is given, or both are the same
    */
-  boolean isWanted(Row row) {
-    for (Map.Entry<String, String> each : where.entrySet()) {
-      if (!row.has(each.getKey())) {
-        throw new InputException(
-            row.place() + ": expected a column '" + each.getKey() + "' for --where, found none");
-      }
-      String value = row.scalar(each.getKey()).orElse("");
-      if (!List.of(each.getValue().split(",", -1)).contains(value)) {
-        return false;
-      }
+  void check() {
+    if ((spamValue == null) != (hamValue == null)
+        || (spamValue != null && spamValue.equals(hamValue))) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "expected --spam-value and --ham-value, different ones or neither, found "
+              + (spamValue == null || hamValue == null ? "one" : "the same twice"));
     }
-    return true;
+  }
+
+  /** Makes the identifier of an example whose row has none. */
+  @FunctionalInterface
+  interface Identifier {
+    String id(Row row, String source, String text);
   }
 
   /**
    * The example of a row.
    *
-   * @param file what is its source where no column says
-   * @param observedAt when it was seen
-   * @throws InputException when the row has no text or no column of labels, or a field is of the
-   *     wrong type
+   * @param now when it was seen, where no column tells
+   * @throws InputException when the row has no text column, or a field is of the wrong type
    */
-  LabelledExample example(Row row, String file, Instant observedAt) {
+  LabelledExample example(Row row, Instant now, Identifier identifier) {
     Map<String, String> named = new LinkedHashMap<>();
     attributes.forEach(name -> row.scalar(name).ifPresent(value -> named.put(name, value)));
+    String found = row.text(text).orElseThrow(() -> wrong(row, "a text", text, "nothing"));
+    String from = source(row);
     return LabelledExample.newBuilder()
-        .setId(row.scalar(id).orElse(row.place()))
-        .setText(row.text(text).orElseThrow(() -> missing(row, text, "a text")))
-        .setSpam(spam(row).orElse(null))
-        .setPolitical(political(row).orElse(null))
-        .setSource(row.scalar(source).orElse(file))
+        .setId(filled(row, id).orElseGet(() -> identifier.id(row, from, found)))
+        .setText(found)
+        .setSpam(spam(row))
+        .setPolitical(truth(row, political).orElse(null))
+        .setSource(from)
         .setAttributes(named)
-        .setObservedAt(observedAt)
+        .setObservedAt(time == null ? now : seen(row))
         .build();
   }
 
-  private Optional<Boolean> spam(Row row) {
-    if (!row.has(label)) {
-      throw missing(row, label, "a column of labels, which --label-column names");
-    }
-    Optional<String> value = row.scalar(label);
-    if (value.isEmpty()) {
-      return Optional.empty();
-    }
-    boolean spam = is(value.get(), spamValue, YES);
-    if (spam == is(value.get(), hamValue, NO)) {
-      throw missing(
-          row,
-          label,
-          spam
-              ? "different values for --spam-value and --ham-value"
-              : "the label of spam or of ham, see --spam-value and --ham-value");
-    }
-    return Optional.of(spam);
+  private String source(Row row) {
+    return source == null ? filled(row, sourceColumn).orElse(row.file()) : source;
   }
 
-  private Optional<Boolean> political(Row row) {
-    return row.scalar(political)
+  private static Optional<String> filled(Row row, String column) {
+    return row.scalar(column).filter(value -> !value.isBlank());
+  }
+
+  private Instant seen(Row row) {
+    return row.time(time).orElseThrow(() -> wrong(row, "a time", time, "nothing"));
+  }
+
+  private Boolean spam(Row row) {
+    if (!row.has(label)) {
+      throw new InputException(
+          row.place() + ": expected a column '" + label + "' (--label-column), found none");
+    }
+    if (spamValue == null) {
+      return truth(row, label).orElse(null);
+    }
+    Optional<String> value = row.scalar(label).filter(each -> !each.isEmpty());
+    if (value.isEmpty()) {
+      return null;
+    }
+    if (value.get().equals(spamValue) || value.get().equals(hamValue)) {
+      return value.get().equals(spamValue);
+    }
+    throw wrong(row, "'" + spamValue + "' or '" + hamValue + "'", label, "something else");
+  }
+
+  private static Optional<Boolean> truth(Row row, String column) {
+    return row.scalar(column)
+        .map(value -> value.strip().toLowerCase(Locale.ROOT))
+        .filter(value -> !value.isEmpty())
         .map(
             value -> {
-              boolean yes = is(value, null, YES);
-              if (!yes && !is(value, null, NO)) {
-                throw missing(row, political, "true, false, 1, 0, yes or no");
+              if (SPAM.contains(value) || HAM.contains(value)) {
+                return SPAM.contains(value);
               }
-              return yes;
+              throw wrong(
+                  row,
+                  "true or false, 1 or 0, or what --spam-value and --ham-value say",
+                  column,
+                  "something else");
             });
   }
 
-  private static boolean is(String value, String wanted, Set<String> usual) {
-    return wanted == null
-        ? usual.contains(value.strip().toLowerCase(Locale.ROOT))
-        : wanted.equals(value);
-  }
-
-  // What was found is not quoted: with a wrong column it is a text.
-  private static InputException missing(Row row, String column, String expected) {
+  // What stands there is not shown: the column may be another than was meant.
+  private static InputException wrong(Row row, String expected, String column, String found) {
     return new InputException(
-        row.place() + ": expected " + expected + " in '" + column + "', found something else");
+        row.place() + ": expected " + expected + " in '" + column + "', found " + found);
   }
 }

@@ -1,31 +1,44 @@
 package io.smsieve.cli;
 
 import io.smsieve.cli.input.InputException;
-import io.smsieve.cli.input.InputFile;
 import io.smsieve.cli.input.Row;
 import io.smsieve.cli.input.RowReader;
 import io.smsieve.record.LabelledExample;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
 
 /** Labelled examples of files, which can be read more than once. */
 final class ExampleFiles {
 
-  private final List<InputFile> files;
+  private final CommandLine command;
+  private final List<String> paths;
+  private final RowChoice choice;
   private final ExampleColumns columns;
 
-  /** Of these files, one after another. */
-  ExampleFiles(List<InputFile> files, ExampleColumns columns) {
-    this.files = List.copyOf(files);
+  /**
+   * Of these files, one after another.
+   *
+   * @param command hears of progress
+   * @throws ParameterException when there is no file, or one is standard input
+   */
+  ExampleFiles(
+      CommandLine command, List<String> paths, RowChoice choice, ExampleColumns columns) {
+    this.command = command;
+    this.paths = List.copyOf(paths);
+    this.choice = choice;
     this.columns = columns;
-    for (InputFile file : files) {
-      if (file.path().equals("-")) {
-        throw new CommandFailedException(
-            ExitCode.USAGE, "expected files, which are read twice, found - for standard input");
-      }
+    columns.check();
+    if (paths.isEmpty() || paths.contains("-")) {
+      throw new ParameterException(
+          command,
+          "expected files, which are read twice, found "
+              + (paths.isEmpty() ? "none" : "- for standard input"));
     }
   }
 
@@ -42,21 +55,18 @@ final class ExampleFiles {
 
   /** Shows every wanted row, in order. */
   void forEach(Consumer<LabelledExample> visitor) throws IOException {
-    for (InputFile file : files) {
-      try (RowReader rows = file.open(System.in)) {
-        for (Optional<Row> row = rows.next(); row.isPresent(); row = rows.next()) {
-          if (columns.isWanted(row.get())) {
-            visitor.accept(columns.example(row.get(), file.name(), Instant.EPOCH));
-          }
-        }
-      } catch (InputException unusable) {
-        throw new CommandFailedException(ExitCode.BAD_INPUT, unusable.getMessage(), unusable);
+    try (RowReader rows = choice.open(paths, command.getErr())) {
+      for (Optional<Row> row = rows.next(); row.isPresent(); row = rows.next()) {
+        // Every row counts: one without an identifier is told by where it stands.
+        visitor.accept(columns.example(row.get(), Instant.EPOCH, (at, from, text) -> at.place()));
       }
+    } catch (InputException unusable) {
+      throw new CommandFailedException(ExitCode.BAD_INPUT, unusable.getMessage(), unusable);
     }
   }
 
   /** What a report calls them. */
   String name() {
-    return String.join(", ", files.stream().map(InputFile::name).toList());
+    return String.join(", ", paths.stream().map(path -> Path.of(path).getFileName().toString()).toList());
   }
 }

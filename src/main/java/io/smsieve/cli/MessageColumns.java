@@ -1,14 +1,11 @@
 package io.smsieve.cli;
 
-import io.smsieve.cli.input.InputException;
 import io.smsieve.cli.input.Row;
 import io.smsieve.record.IncomingSms;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The options that say which column of a file is which field of a message. */
@@ -61,7 +58,8 @@ final class MessageColumns {
   /**
    * The message of a row.
    *
-   * @throws InputException when the row has no text column, or a field is of the wrong type
+   * @throws io.smsieve.cli.input.InputException when the row has no text column, or a field is of
+   *     the wrong type
    */
   IncomingSms message(Row row) {
     Map<String, String> named = new LinkedHashMap<>();
@@ -71,7 +69,7 @@ final class MessageColumns {
         .setSender(row.scalar(sender).orElse(null))
         .setRecipient(row.scalar(recipient).orElse(null))
         .setText(row.text(text).orElse(null))
-        .setReceivedAt(time(row).orElseGet(Instant::now))
+        .setReceivedAt(row.time(receivedAt).orElseGet(Instant::now))
         .setAttributes(named)
         .build();
   }
@@ -79,23 +77,5 @@ final class MessageColumns {
   /** The key of a row's record. */
   String key(Row row, IncomingSms message) {
     return key == null ? message.getId() : row.scalar(key).orElse(null);
-  }
-
-  private Optional<Instant> time(Row row) {
-    return row.scalar(receivedAt)
-        .map(
-            value -> {
-              try {
-                return value.matches("-?[0-9]{1,18}")
-                    ? Instant.ofEpochMilli(Long.parseLong(value))
-                    : Instant.parse(value);
-              } catch (DateTimeException notATime) {
-                throw new InputException(
-                    row.place()
-                        + ": expected a time such as 2026-01-31T12:00:00Z in '"
-                        + receivedAt
-                        + "', found something else");
-              }
-            });
   }
 }

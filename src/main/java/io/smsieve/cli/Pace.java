@@ -1,6 +1,8 @@
 package io.smsieve.cli;
 
 import java.util.concurrent.locks.LockSupport;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
 
 /** Spreads steps evenly over time. */
 final class Pace {
@@ -16,6 +18,23 @@ final class Pace {
    */
   Pace(double perSecond) {
     this.perSecond = perSecond;
+  }
+
+  /**
+   * The pace of an option: a number above 0, with or without {@code /s}; null: as fast as possible.
+   *
+   * @throws ParameterException when it is something else
+   */
+  static Pace of(String rate, CommandLine command) {
+    if (rate == null) {
+      return new Pace(Double.POSITIVE_INFINITY);
+    }
+    String number = rate.replaceFirst("/s$", "");
+    if (!number.matches("[0-9]{1,9}(\\.[0-9]{1,6})?") || Double.parseDouble(number) == 0) {
+      throw new ParameterException(
+          command, "expected a rate such as 100 or 100/s above 0, found " + rate);
+    }
+    return new Pace(Double.parseDouble(number));
   }
 
   /** Waits until the next step is due. After a delay it catches up. */

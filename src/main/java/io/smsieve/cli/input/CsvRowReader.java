@@ -49,7 +49,7 @@ final class CsvRowReader implements RowReader {
       NamedCsvRecord found = records.next();
       line = found.getStartingLineNumber();
       Map<String, Object> values = new LinkedHashMap<>(found.getFieldsAsMap());
-      return Optional.of(new Row(name + ":" + line, line, values));
+      return Optional.of(Row.line(name, line, values));
     } catch (CsvParseException malformed) {
       throw new InputException(
           name

@@ -48,9 +48,14 @@ public record InputFile(String path, Format format) {
                             + "; say what it is with --format")));
   }
 
+  /** Whether it can be read only once, from the beginning to the end. */
+  public boolean isStandardInput() {
+    return path.equals(STANDARD_INPUT);
+  }
+
   /** How messages call it. */
   public String name() {
-    return path.equals(STANDARD_INPUT) ? "standard input" : Path.of(path).getFileName().toString();
+    return isStandardInput() ? "standard input" : Path.of(path).getFileName().toString();
   }
 
   /**
@@ -67,6 +72,6 @@ public record InputFile(String path, Format format) {
   }
 
   private InputStream stream(InputStream standardInput) throws IOException {
-    return path.equals(STANDARD_INPUT) ? standardInput : Files.newInputStream(Path.of(path));
+    return isStandardInput() ? standardInput : Files.newInputStream(Path.of(path));
   }
 }

@@ -42,7 +42,7 @@ final class JsonLinesReader implements RowReader {
         return Optional.empty();
       }
       if (!text.get().isBlank()) {
-        return Optional.of(new Row(place(), line, parse(text.get())));
+        return Optional.of(Row.line(name, line, parse(text.get())));
       }
     }
   }

@@ -8,7 +8,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -21,12 +23,19 @@ final class ParquetRowReader implements RowReader {
   private final String name;
   private final Connection connection;
   private final ResultSet rows;
+  private final List<String> columns;
   private long row;
 
-  private ParquetRowReader(String name, Connection connection, ResultSet rows) {
+  private ParquetRowReader(String name, Connection connection, ResultSet rows) throws SQLException {
     this.name = name;
     this.connection = connection;
     this.rows = rows;
+    ResultSetMetaData found = rows.getMetaData();
+    List<String> names = new ArrayList<>();
+    for (int i = 1; i <= found.getColumnCount(); i++) {
+      names.add(found.getColumnName(i));
+    }
+    this.columns = List.copyOf(names);
   }
 
   static ParquetRowReader open(String name, Path path) throws IOException {
@@ -65,12 +74,11 @@ final class ParquetRowReader implements RowReader {
         return Optional.empty();
       }
       row++;
-      ResultSetMetaData columns = rows.getMetaData();
       Map<String, Object> values = new LinkedHashMap<>();
-      for (int i = 1; i <= columns.getColumnCount(); i++) {
-        values.put(columns.getColumnName(i), rows.getObject(i));
+      for (int i = 0; i < columns.size(); i++) {
+        values.put(columns.get(i), rows.getObject(i + 1));
       }
-      return Optional.of(new Row(name + ", row " + row, row, values));
+      return Optional.of(Row.numbered(name, row, values));
     } catch (SQLException broken) {
       throw new InputException(
           name + ": expected Parquet, found a part that cannot be read after row " + row, broken);

@@ -2,6 +2,7 @@ package io.smsieve.cli.up;
 
 import io.smsieve.cli.CommandFailedException;
 import io.smsieve.cli.ExitCode;
+import io.smsieve.cli.StopSignal;
 import io.smsieve.stream.avro.HttpSchemaRegistry;
 import io.smsieve.stream.avro.RegistryCredentials;
 import io.smsieve.stream.avro.RegistryUnavailableException;

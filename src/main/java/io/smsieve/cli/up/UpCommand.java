@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smsieve.cli.CommandFailedException;
 import io.smsieve.cli.ExitCode;
 import io.smsieve.cli.Home;
+import io.smsieve.cli.StopSignal;
 import io.smsieve.cli.Terminal;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;

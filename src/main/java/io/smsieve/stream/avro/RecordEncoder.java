@@ -24,6 +24,7 @@ public final class RecordEncoder<T extends SpecificRecord> {
   private final SchemaRegistry registry;
   private final String subject;
   private final Schema schema;
+  private final SpecificData data;
   private volatile int id = UNREGISTERED;
 
   /**
@@ -36,6 +37,7 @@ public final class RecordEncoder<T extends SpecificRecord> {
     this.registry = registry;
     this.subject = subject;
     this.schema = schema;
+    this.data = SpecificData.getForSchema(schema);
   }
 
   /** The subject of a topic's values, by the convention that all clients have as their default. */
@@ -57,7 +59,7 @@ public final class RecordEncoder<T extends SpecificRecord> {
     payload.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(known).array());
     try {
       BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(payload, null);
-      new SpecificDatumWriter<T>(schema, SpecificData.getForSchema(schema)).write(record, encoder);
+      new SpecificDatumWriter<T>(schema, data).write(record, encoder);
     } catch (IOException impossible) {
       throw new UncheckedIOException("an array in memory cannot fail", impossible);
     }

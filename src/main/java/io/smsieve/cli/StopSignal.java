@@ -1,4 +1,4 @@
-package io.smsieve.cli.up;
+package io.smsieve.cli;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
  * Ctrl-C, SIGTERM or a closed terminal. The virtual machine ends when its shutdown hooks have; ours
  * asks for a stop and waits until everything was stopped in order.
  */
-final class StopSignal implements AutoCloseable {
+public final class StopSignal implements AutoCloseable {
 
   private static final long LONGEST_STOP_SECONDS = 40;
 
@@ -16,7 +16,7 @@ final class StopSignal implements AutoCloseable {
   private final Thread hook = new Thread(this::askAndWait, "stop-signal");
 
   /** Listens from now on. */
-  StopSignal() {
+  public StopSignal() {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
@@ -34,12 +34,12 @@ final class StopSignal implements AutoCloseable {
    *
    * @return whether a stop was asked for
    */
-  boolean await(long millis) throws InterruptedException {
+  public boolean await(long millis) throws InterruptedException {
     return asked.await(millis, TimeUnit.MILLISECONDS);
   }
 
   /** Whether a stop was asked for. */
-  boolean isAsked() {
+  public boolean isAsked() {
     return asked.getCount() == 0;
   }
 

@@ -10,7 +10,7 @@ import pytest
 from conftest import MODEL, TINY, own_rows
 from smsieve_model.card_runs import left_out_table, methods_table
 from smsieve_model.cli import main
-from smsieve_model.data import write_rows
+from smsieve_model.data import own_files, write_rows
 from smsieve_model.reliability_plot import plot
 
 
@@ -82,7 +82,7 @@ def test_should_refuse_figures_of_another_bundle(
 
 
 def test_should_print_the_counts_that_the_data_card_shows(capsys: pytest.CaptureFixture[str]) -> None:
-    files = sorted((MODEL.parent / "data").glob("*.jsonl"))
+    files = own_files(MODEL.parent / "data")
     assert main(["counts", "--data", *map(str, files)]) == 0
     printed = capsys.readouterr().out.strip()
     card = (MODEL.parent / "data" / "README.md").read_text(encoding="utf-8")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from smsieve_model.cli import main
-from smsieve_model.data import duplicate_key, read_rows
+from smsieve_model.data import HANDCRAFTED, SPLITS, duplicate_key, read_rows
 
 
 def write_own(folder: Path, rows: list[dict]) -> Path:
@@ -38,6 +38,16 @@ def test_should_keep_a_text_once_over_all_splits(tmp_path: Path) -> None:
     assert prepare(tmp_path) == 0
     keys = [duplicate_key(r.text) for s in ("train", "dev", "test") for r in read_rows(tmp_path / "out" / f"{s}.jsonl")]
     assert len(keys) == len(set(keys)) == 3
+
+
+def test_should_keep_handcrafted_texts_out_of_every_split(tmp_path: Path) -> None:
+    own_folder = write_own(tmp_path / "own", [own("k, 8 THEN!", "train"), *(own(f"{s} row", s) for s in SPLITS)])
+    handcrafted = [{"id": "a", "text": "k, 8 then", "spam": False}, {"id": "b", "text": "only here", "spam": True}]
+    (own_folder / HANDCRAFTED).write_text("".join(json.dumps(r) + "\n" for r in handcrafted), encoding="utf-8")
+    (tmp_path / "uci").write_text("ham\tOnly here.\nspam\tanother\n", encoding="utf-8")
+    assert prepare(tmp_path, "--public", f"uci={tmp_path / 'uci'}") == 0
+    texts = [r.text for s in SPLITS for r in read_rows(tmp_path / "out" / f"{s}.jsonl")]
+    assert sorted(texts) == ["another", "dev row", "test row", "train row"]
 
 
 def test_should_read_tabs_and_csv_of_the_public_sets(tmp_path: Path) -> None:

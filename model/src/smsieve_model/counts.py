@@ -6,7 +6,7 @@ import argparse
 from collections import Counter
 from pathlib import Path
 
-from smsieve_model.data import SPLITS, read_objects, read_rows
+from smsieve_model.data import SPLITS, own_files, read_objects, read_rows
 from smsieve_model.errors import InputError
 from smsieve_model.kinds import group_of
 from smsieve_model.scripts import script_of
@@ -16,7 +16,7 @@ def add_arguments(p: argparse.ArgumentParser) -> None:
     """Options of the counts command."""
     p.formatter_class = argparse.RawDescriptionHelpFormatter
     p.description = __doc__
-    p.add_argument("--data", type=Path, nargs="*", help="JSONL (default: ../data/*.jsonl)")
+    p.add_argument("--data", type=Path, nargs="*", help="JSONL (default: ../data/*.jsonl but handcrafted.jsonl)")
     p.add_argument("--write", type=Path, help="Markdown file whose marked tables are replaced")
 
 
@@ -54,7 +54,7 @@ def main(args: argparse.Namespace) -> int:
 
 def counted(args: argparse.Namespace) -> str:
     """The tables."""
-    paths = args.data or sorted(Path("../data").glob("*.jsonl"))
+    paths = args.data or own_files(Path("../data"))
     if not paths:
         raise InputError("../data: expected our own *.jsonl files, found none; name files with --data")
     files: dict[str, list[int]] = {}

@@ -14,6 +14,9 @@ from smsieve_model.errors import InputError
 
 SPLITS = ("train", "dev", "test")
 
+# Rows that are only ever asked about: in no training or dev set, and in no count of these.
+HANDCRAFTED = "handcrafted.jsonl"
+
 
 @dataclass(frozen=True)
 class Row:
@@ -76,6 +79,11 @@ def read_rows(path: Path, source: str | None = None) -> list[Row]:
     if not rows:
         raise InputError(f"{path}: expected at least one row, found none")
     return rows
+
+
+def own_files(folder: Path) -> list[Path]:
+    """Our own files of rows with a split, in order; empty where there is none."""
+    return [path for path in sorted(folder.glob("*.jsonl")) if path.name != HANDCRAFTED]
 
 
 def write_rows(path: Path, rows: Iterable[dict]) -> None:

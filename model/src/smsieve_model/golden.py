@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from smsieve_model.bundle import GOLDEN, SCORED, Bundle
-from smsieve_model.data import read_objects, read_rows
+from smsieve_model.data import own_files, read_objects, read_rows
 from smsieve_model.errors import InputError
 from smsieve_model.generate import generated
 
@@ -66,7 +66,7 @@ def add_arguments(p: argparse.ArgumentParser) -> None:
     p.formatter_class = argparse.RawDescriptionHelpFormatter
     p.description = __doc__
     p.add_argument("--bundle", type=Path, required=True)
-    p.add_argument("--texts", type=Path, nargs="+", help="JSONL (default: ../data/*.jsonl)")
+    p.add_argument("--texts", type=Path, nargs="+", help="JSONL (default: ../data/*.jsonl but handcrafted.jsonl)")
     p.add_argument("--split", default="dev")
     p.add_argument("--rows", type=int, default=200)
 
@@ -74,7 +74,7 @@ def add_arguments(p: argparse.ArgumentParser) -> None:
 def main(args: argparse.Namespace) -> int:
     """The golden command."""
     bundle = Bundle(args.bundle)
-    paths = args.texts or sorted(Path("../data").glob("*.jsonl"))
+    paths = args.texts or own_files(Path("../data"))
     if not paths:
         raise InputError("../data: expected our own *.jsonl files, found none; name files with --texts")
     found = entries(bundle, [*chosen(paths, args.split, args.rows), *special(min(bundle.max_characters, _MOST) + 1)])

@@ -19,7 +19,17 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from smsieve_model.data import SPLITS, Row, duplicate_key, read_objects, read_rows, split_of, write_rows
+from smsieve_model.data import (
+    HANDCRAFTED,
+    SPLITS,
+    Row,
+    duplicate_key,
+    own_files,
+    read_objects,
+    read_rows,
+    split_of,
+    write_rows,
+)
 from smsieve_model.errors import InputError
 
 _SPAM = {"ham": False, "spam": True, "smishing": True, "0": False, "1": True, "legitimate": False}
@@ -27,7 +37,7 @@ _SPAM = {"ham": False, "spam": True, "smishing": True, "0": False, "1": True, "l
 
 def own_rows(folder: Path) -> Iterator[tuple[str, Row]]:
     """Split and row of all our own files; the source is own-PART, or own-synthetic where there is no part."""
-    files = sorted(folder.glob("*.jsonl"))
+    files = own_files(folder)
     if not files:
         raise InputError(f"{folder}: expected our own *.jsonl files (data/ in the project), found none")
     for path in files:
@@ -79,9 +89,10 @@ def public_rows(name: str, path: Path) -> Iterator[Row]:
 
 
 def build(args: argparse.Namespace) -> dict[str, list[Row]]:
-    """Rows by split; a text is kept once, where it was met first: prepared, own, public."""
+    """Rows by split; a text is kept once, where it was met first: prepared, own, public; a handcrafted one never."""
     out: dict[str, list[Row]] = {s: [] for s in SPLITS}
-    seen: set[str] = set()
+    handcrafted = args.own / HANDCRAFTED
+    seen = {duplicate_key(row.text) for row in read_rows(handcrafted)} if handcrafted.is_file() else set()
 
     def add(split: str, row: Row) -> None:
         key = duplicate_key(row.text)

@@ -27,8 +27,7 @@ final class ExampleFiles {
    * @param command hears of progress
    * @throws ParameterException when there is no file, or one is standard input
    */
-  ExampleFiles(
-      CommandLine command, List<String> paths, RowChoice choice, ExampleColumns columns) {
+  ExampleFiles(CommandLine command, List<String> paths, RowChoice choice, ExampleColumns columns) {
     this.command = command;
     this.paths = List.copyOf(paths);
     this.choice = choice;
@@ -67,6 +66,7 @@ final class ExampleFiles {
 
   /** What a report calls them. */
   String name() {
-    return String.join(", ", paths.stream().map(path -> Path.of(path).getFileName().toString()).toList());
+    return String.join(
+        ", ", paths.stream().map(path -> Path.of(path).getFileName().toString()).toList());
   }
 }

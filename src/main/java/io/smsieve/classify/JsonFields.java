@@ -5,7 +5,9 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,18 +33,22 @@ final class JsonFields {
     this.node = node;
   }
 
-  /** Parses a whole file that must be one JSON object. */
+  /**
+   * Parses a whole file that must be one JSON object. Decoded first, since Jackson's reader of
+   * bytes refuses names with an emoji that is escaped, as Python writes it.
+   */
   static JsonFields parse(Path file, byte[] content) {
     try {
-      return new JsonFields(file, "", MAPPER.readTree(content)).requireObject();
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+      return new JsonFields(file, "", MAPPER.readTree(text)).requireObject();
     } catch (JsonProcessingException e) {
       String where =
           e.getLocation() == null
               ? ""
               : "line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
       throw Refusal.of(file, where, "JSON", e.getOriginalMessage());
-    } catch (IOException e) {
-      throw Refusal.of(file, "", "JSON", e, "look at the disk");
+    } catch (CharacterCodingException e) {
+      throw Refusal.of(file, "", "JSON in UTF-8", "bytes that are not: " + e.getMessage());
     }
   }
 

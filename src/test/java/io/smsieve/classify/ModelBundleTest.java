@@ -1,5 +1,6 @@
 package io.smsieve.classify;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +88,44 @@ class ModelBundleTest {
       Files.writeString(folder.resolve("bundle.json"), whole.replace(damage[0], damage[1]));
       assertRefused("bundle.json", damage[2], "expected", "found");
     }
+  }
+
+  /** Python's json and others write what is not ASCII so, an emoji as two halves. */
+  @Test
+  void shouldLoadATokenizerWhoseWordsAreEscaped() throws IOException {
+    Path tokenizer = folder.resolve("tokenizer.json");
+    String plain = Files.readString(tokenizer);
+    String escaped =
+        plain
+            .codePoints()
+            .mapToObj(point -> point < 128 ? Character.toString(point) : escaped(point))
+            .collect(Collectors.joining());
+    assertThat(escaped).contains("\\ud83d\\ude");
+    byte[] content = escaped.getBytes(US_ASCII);
+    Path manifest = folder.resolve("bundle.json");
+    byte[] old = Files.readAllBytes(tokenizer);
+    Files.writeString(
+        manifest,
+        Files.readString(manifest)
+            .replace(Sha256.hex(old), Sha256.hex(content))
+            .replace("\"size\": " + old.length, "\"size\": " + content.length));
+    Files.write(tokenizer, content);
+
+    assertThat(ModelBundle.load(folder).tokenizer().vocabulary()).isEqualTo(4000);
+  }
+
+  private static String escaped(int point) {
+    return Character.toString(point)
+        .chars()
+        .mapToObj(half -> String.format("\\u%04x", half))
+        .collect(Collectors.joining());
+  }
+
+  @Test
+  void shouldRefuseAFileThatIsNotUtf8() throws IOException {
+    Files.write(folder.resolve("bundle.json"), new byte[] {'{', '"', (byte) 0xff, '"', '}'});
+
+    assertRefused("bundle.json", "expected JSON in UTF-8");
   }
 
   @Test

@@ -3,7 +3,8 @@ package io.smsieve.classify;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -16,7 +17,7 @@ final class BundleFiles {
 
   private final Path folder;
   private final Path manifest;
-  private final Map<String, Path> checked = new HashMap<>();
+  private final Map<String, ListedFile> checked = new LinkedHashMap<>();
 
   private BundleFiles(Path folder, Path manifest) {
     this.folder = folder;
@@ -35,11 +36,16 @@ final class BundleFiles {
   /** The checked file that a field names. */
   Path named(JsonFields fields, String field) {
     String name = fields.text(field);
-    Path file = checked.get(name);
+    ListedFile file = checked.get(name);
     if (file == null) {
       throw fields.refusal(field, "a file that 'files' lists with size and sha256", name);
     }
-    return file;
+    return file.path();
+  }
+
+  /** All of them. */
+  List<ListedFile> all() {
+    return List.copyOf(checked.values());
   }
 
   /** The whole content of a checked file. */
@@ -51,7 +57,7 @@ final class BundleFiles {
     }
   }
 
-  private Path checkOne(String name, JsonFields files) {
+  private ListedFile checkOne(String name, JsonFields files) {
     if (!name.matches("[A-Za-z0-9_-][A-Za-z0-9._-]*")) {
       throw Refusal.of(manifest, "files", PLAIN_NAME, name);
     }
@@ -69,7 +75,7 @@ final class BundleFiles {
     }
   }
 
-  private Path compared(String name, long size, String sha256) throws IOException {
+  private ListedFile compared(String name, long size, String sha256) throws IOException {
     Path file = folder.resolve(name);
     if (!Files.isRegularFile(file)) {
       throw Refusal.of(file, "", "a file, since bundle.json lists it", "none", COPY_AGAIN);
@@ -90,6 +96,6 @@ final class BundleFiles {
     if (!found.equals(sha256)) {
       throw Refusal.of(file, "sha256", sha256, found, COPY_AGAIN);
     }
-    return file;
+    return new ListedFile(file, size, sha256);
   }
 }

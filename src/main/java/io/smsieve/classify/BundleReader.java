@@ -53,7 +53,8 @@ final class BundleReader {
         profiles,
         defaultProfiles(profiles),
         normaliser(files),
-        trainingTexts(files));
+        trainingTexts(files),
+        files.all());
   }
 
   private static byte[] manifest(Path folder, Path file) {

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param defaultProfiles name of the profile that is used for a provider when none is asked for
  * @param normaliser normalises a text
  * @param trainingTexts what the model was trained on
+ * @param files all that it lists; graphs refer to some of them
  */
 public record ModelBundle(
     Path folder,
@@ -31,7 +32,8 @@ public record ModelBundle(
     Map<String, Profile> profiles,
     Map<Provider, String> defaultProfiles,
     TextNormaliser normaliser,
-    TrainingTexts trainingTexts) {
+    TrainingTexts trainingTexts,
+    List<ListedFile> files) {
 
   /**
    * Reads a bundle and checks form, sizes, hashes, heads, profiles, limits, tables and tokenizer.

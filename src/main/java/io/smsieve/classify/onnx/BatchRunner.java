@@ -104,8 +104,21 @@ final class BatchRunner {
     }
     if (alone) {
       requireProbe(e);
+      again(batch[from]);
     } else {
       halve(batch, from, to);
+    }
+  }
+
+  /** Once more, since what failed the row may have passed before the probe. */
+  private void again(int row) throws RowsFailedException {
+    try {
+      keep(scorer.logits(List.of(rows[row])), new int[] {row}, 0, 1);
+      count(List.of(rows[row]));
+    } catch (RowsFailedException e) {
+      if (e.kind() != Kind.ROWS) {
+        throw e;
+      }
     }
   }
 

@@ -12,6 +12,8 @@ import io.smsieve.classify.ModelBundle;
 import io.smsieve.classify.Profile;
 import io.smsieve.classify.Provider;
 import io.smsieve.classify.onnx.RowsFailedException.Kind;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -74,8 +76,10 @@ final class SessionOpener {
   }
 
   private ScoringSession opened(Profile profile) throws OrtException {
-    try (SessionOptions settings = settings(profile)) {
-      OrtSession session = environment.createSession(profile.graph().toString(), settings);
+    try (GraphFiles files = GraphFiles.of(bundle);
+        SessionOptions settings = settings(profile)) {
+      Path graph = files.of(profile.graph());
+      OrtSession session = environment.createSession(graph.toString(), settings);
       try {
         GraphCheck.check(profile.graph(), session, bundle);
       } catch (OrtException | RuntimeException e) {
@@ -83,6 +87,13 @@ final class SessionOpener {
         throw e;
       }
       return new ScoringSession(environment, session, bundle.graph(), bundle.limits());
+    } catch (IOException e) {
+      throw new ClassifierFailedException(
+          "the bundle's files cannot be copied to "
+              + System.getProperty("java.io.tmpdir")
+              + " (make room there, or choose another folder with -Djava.io.tmpdir): "
+              + e,
+          e);
     }
   }
 

@@ -132,7 +132,8 @@ class GoldenFileTest {
         Map.of(name, moved),
         Map.of(Provider.CPU, name),
         bundle.normaliser(),
-        bundle.trainingTexts());
+        bundle.trainingTexts(),
+        bundle.files());
   }
 
   private static String name(Outcome outcome) {

@@ -1,0 +1,72 @@
+package io.smsieve.classify.onnx;
+
+import io.smsieve.classify.BundleException;
+import io.smsieve.classify.ListedFile;
+import io.smsieve.classify.ModelBundle;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/**
+ * Where ONNX Runtime opens a bundle's graphs: in a copy that nobody else writes to. It maps weights
+ * into memory, so a file that is cut or overwritten later would end the process, or change scores
+ * unseen. Large bundles are opened where they lie.
+ */
+final class GraphFiles implements AutoCloseable {
+
+  /** Bytes of a bundle that is copied at most. */
+  static final long LARGEST_COPY = 1L << 30;
+
+  private final Path folder;
+  private final boolean copied;
+
+  private GraphFiles(Path folder, boolean copied) {
+    this.folder = folder;
+    this.copied = copied;
+  }
+
+  /**
+   * Copies all files that the bundle lists into a new folder in java.io.tmpdir.
+   *
+   * @throws BundleException if a file has changed since the bundle was read
+   * @throws IOException if the copy cannot be made
+   */
+  static GraphFiles of(ModelBundle bundle) throws IOException {
+    if (bundle.files().stream().mapToLong(ListedFile::size).sum() > LARGEST_COPY) {
+      return new GraphFiles(bundle.folder(), false);
+    }
+    GraphFiles files = new GraphFiles(Files.createTempDirectory("smsieve-model-"), true);
+    try {
+      for (ListedFile file : bundle.files()) {
+        file.copyTo(files.of(file.path()));
+      }
+      return files;
+    } catch (IOException | RuntimeException e) {
+      files.close();
+      throw e;
+    }
+  }
+
+  /** Where a file of the bundle lies. */
+  Path of(Path file) {
+    return folder.resolve(file.getFileName());
+  }
+
+  /** Deletes the copy; what is mapped stays readable. */
+  @Override
+  public void close() {
+    if (!copied) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+      Files.delete(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the copy of the model cannot be deleted again", e);
+    }
+  }
+}

@@ -75,6 +75,25 @@ class BatchRunnerTest {
   }
 
   @Test
+  void shouldBlameNoRowForAFailureThatHasPassed() throws Exception {
+    RowScorer recovering =
+        rows -> {
+          runs.add(rows.size());
+          if (runs.size() < 3) {
+            throw new RowsFailedException("not now", null, Kind.ROWS);
+          }
+          return sumOfIds(rows);
+        };
+
+    float[][] logits =
+        new BatchRunner(recovering, 1, PROBE, new TokenisedText[] {row(5), row(6)})
+            .run(new BatchPlan(new BatchLimits(100, 100), false));
+
+    assertThat(logits[0]).containsExactly(5);
+    assertThat(logits[1]).containsExactly(6);
+  }
+
+  @Test
   void shouldNotHalveWhenTheSystemFails() throws Exception {
     RowScorer lost =
         rows -> {

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.eclipse.microprofile.config.spi.ConfigSource;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 
 /** Reads and checks the settings before anything starts, all at once. */
@@ -49,8 +51,7 @@ public final class SettingsReader {
     try (ValidatorFactory factory =
         Validation.byDefaultProvider()
             .configure()
-            // Needs no library for expressions, which no message here has.
-            .messageInterpolator(new ParameterMessageInterpolator())
+            .messageInterpolator(new PlainMessages())
             .buildValidatorFactory()) {
       return builder
           .addDefaultInterceptors()
@@ -59,6 +60,26 @@ public final class SettingsReader {
           .withValidator(new SettingsValidator(factory))
           .build()
           .getConfigMapping(SmsieveConfig.class);
+    }
+  }
+
+  /**
+   * Messages without a library for expressions. The message of a duration has some, and a warning
+   * would be logged for each; {@link SettingsValidator} words it itself.
+   */
+  private static final class PlainMessages extends ParameterMessageInterpolator {
+    @Override
+    public String interpolate(String message, Context context) {
+      return isOfDuration(context) ? message : super.interpolate(message, context);
+    }
+
+    @Override
+    public String interpolate(String message, Context context, Locale locale) {
+      return isOfDuration(context) ? message : super.interpolate(message, context, locale);
+    }
+
+    private static boolean isOfDuration(Context context) {
+      return context.getConstraintDescriptor().getAnnotation() instanceof DurationMin;
     }
   }
 }

@@ -20,6 +20,16 @@ final class Failures {
     return false;
   }
 
+  /** RocksDB and the Java library both say it in the words of the operating system. */
+  private static boolean isDiskFull(Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause() == t ? null : t.getCause()) {
+      if (String.valueOf(t.getMessage()).contains("No space left on device")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** One line without anything of a message. */
   static String describe(Throwable failure) {
     for (Throwable t = failure; t != null; t = t.getCause() == t ? null : t.getCause()) {
@@ -34,6 +44,9 @@ final class Failures {
       return "a record does not fit its output topic: raise max.message.bytes of the output topics"
           + " (and smsieve.kafka.properties.\"producer.max.request.size\"), nothing is lost until"
           + " then; see docs/operations.md";
+    }
+    if (isDiskFull(failure)) {
+      return "a disk is full: make room where smsieve.evaluation.state-dir lies";
     }
     Throwable root = failure;
     while (root.getCause() != null && root.getCause() != root) {

@@ -11,7 +11,13 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -126,5 +132,37 @@ class SmsieveConfigTest {
           """)
   void shouldSayWhatWasExpectedAndWhatWasFound(String key, String value, String message) {
     assertThatThrownBy(() -> TestSettings.of(Map.of(key, value))).hasMessageContaining(message);
+  }
+
+  @Test
+  void shouldWarnOfNothingInTheLogWhenItRefuses() {
+    List<LogRecord> logged = new CopyOnWriteArrayList<>();
+    Handler handler = listening(logged);
+    Logger validator = Logger.getLogger("org.hibernate.validator");
+    validator.addHandler(handler);
+    try {
+      assertThatThrownBy(() -> TestSettings.of(Map.of("smsieve.retry.first-pause", "0s")))
+          .isInstanceOf(ConfigValidationException.class);
+    } finally {
+      validator.removeHandler(handler);
+    }
+    assertThat(logged).extracting(LogRecord::getMessage).isEmpty();
+  }
+
+  private static Handler listening(List<LogRecord> logged) {
+    return new Handler() {
+      @Override
+      public void publish(LogRecord entry) {
+        if (entry.getLevel().intValue() >= Level.WARNING.intValue()) {
+          logged.add(entry);
+        }
+      }
+
+      @Override
+      public void flush() {}
+
+      @Override
+      public void close() {}
+    };
   }
 }

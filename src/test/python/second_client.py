@@ -7,7 +7,7 @@ read BOOTSTRAP REGISTRY TOPIC COUNT: prints COUNT messages as lines of JSON.
 import json
 import sys
 import time
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 
 from confluent_kafka import Consumer, Producer
@@ -25,7 +25,7 @@ def write(bootstrap: str, registry: str, topic: str, schema_file: str) -> None:
     producer = Producer({"bootstrap.servers": bootstrap})
     for line in sys.stdin:
         message = json.loads(line)
-        message["receivedAt"] = datetime.fromtimestamp(message["receivedAt"] / 1000, timezone.utc)
+        message["receivedAt"] = datetime.fromtimestamp(message["receivedAt"] / 1000, UTC)
         value = serializer(message, SerializationContext(topic, MessageField.VALUE))
         producer.produce(topic, key=message["id"].encode(), value=value)
     if producer.flush(LIMIT_SECONDS):

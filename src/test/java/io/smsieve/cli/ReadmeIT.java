@@ -28,7 +28,12 @@ class ReadmeIT {
 
   private static final Path HOME =
       Path.of(System.getProperty("basedir", System.getProperty("user.dir"))).toAbsolutePath();
-  private static final String SECTION = "## With your own broker and registry\n";
+  private static final String OWN_BROKER = "With your own broker and registry\n";
+  private static final String ONE_MESSAGE = "One message, no broker\n";
+
+  /** Beginnings of the sections whose commands are all run here. */
+  static final List<String> SECTIONS = List.of(OWN_BROKER, ONE_MESSAGE);
+
   private static final String PASSWORD = "s3cret-one";
   private static final String STORE_PASSWORD = "changeit";
   private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -133,7 +138,7 @@ class ReadmeIT {
 
   @Test
   void shouldLabelTheReadmesMessage() throws IOException, InterruptedException {
-    List<String> commands = lines("## One message, no broker\n", "./smsieve ");
+    List<String> commands = lines(ONE_MESSAGE, "./smsieve ");
     assertThat(commands).hasSize(1);
     Process process = begin(List.of(), commands.get(0));
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -141,12 +146,12 @@ class ReadmeIT {
   }
 
   private static List<String> lines(String start) throws IOException {
-    return lines(SECTION, start);
+    return lines(OWN_BROKER, start);
   }
 
   private static List<String> lines(String heading, String start) throws IOException {
     String page = Files.readString(HOME.resolve("README.md"));
-    String section = page.substring(page.indexOf(heading) + heading.length());
+    String section = page.substring(page.indexOf("## " + heading) + heading.length());
     return section
         .substring(0, section.indexOf("\n## "))
         .lines()

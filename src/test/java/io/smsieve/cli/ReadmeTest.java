@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -19,6 +20,9 @@ class ReadmeTest {
 
   private static final Path PAGE = Path.of("README.md");
   private static final Pattern COMMAND = Pattern.compile("(?m)^ {4}\\./smsieve (.*)$");
+  // What stands indented alone: commands, and BUILD SUCCESS, which is what one of them prints.
+  private static final Pattern LINE = Pattern.compile("(?m)^ {4}(?!BUILD)(\\S.*)$");
+  private static final Pattern HEADING = Pattern.compile("(?m)^## ");
   private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^):#]+)\\)");
 
@@ -26,6 +30,21 @@ class ReadmeTest {
   @MethodSource("commands")
   void shouldHaveEachCommandAsWritten(String command) {
     assertThatCode(() -> Main.commandLine().parseArgs(words(command))).doesNotThrowAnyException();
+  }
+
+  /** ReadmeIT runs all commands of two sections as they stand; .ci/run runs the others. */
+  @Test
+  void shouldHaveNoCommandThatNothingRuns() throws IOException {
+    List<String> commands = new ArrayList<>();
+    for (String section : HEADING.splitAsStream(Files.readString(PAGE)).toList()) {
+      if (ReadmeIT.SECTIONS.stream().noneMatch(section::startsWith)) {
+        LINE.matcher(section).results().forEach(found -> commands.add(found.group(1)));
+      }
+    }
+    String ci = Files.readString(Path.of(".ci", "run"));
+    assertThat(ci).contains("readme_up", "timeout --preserve-status -s INT 60 ./smsieve up |");
+    assertThat(ci).containsPattern("mvn [^\\n]*pom.xml\" verify");
+    assertThat(commands).containsExactlyInAnyOrder("./smsieve up", "mvn verify");
   }
 
   @ParameterizedTest

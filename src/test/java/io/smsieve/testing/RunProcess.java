@@ -60,9 +60,19 @@ public final class RunProcess implements AutoCloseable {
 
   /** Starts it; {@code log} gets all that it prints, after what is there already. */
   public static RunProcess start(Path log, Map<String, String> settings) throws IOException {
+    return start(log, List.of(), settings);
+  }
+
+  /**
+   * The same through another program.
+   *
+   * @param wrapper program and arguments before those of Java; must become Java, not start it
+   */
+  public static RunProcess start(Path log, List<String> wrapper, Map<String, String> settings)
+      throws IOException {
     assertThat(JAR).as("the artefact, made by `mvn package`").exists();
     int port = freePort();
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(wrapper);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx400m", "-XX:+UseSerialGC", "-Dquarkus.http.port=" + port));
     command.add("-Dsmsieve.model.bundle=" + BASE.resolve("model/bundles/tiny").toAbsolutePath());

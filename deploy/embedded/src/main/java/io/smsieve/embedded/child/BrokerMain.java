@@ -29,6 +29,7 @@ public final class BrokerMain {
     Parent parent = Parent.attach(STOP_LIMIT);
     try {
       List<TopicSpec> topics = Arrays.stream(arguments).skip(2).map(TopicSpec::parse).toList();
+      Codecs.load();
       KafkaRaftServer server = start(Path.of(arguments[0]));
       new Topics(arguments[1], parent).create(topics);
       parent.ready();

@@ -1,10 +1,12 @@
 package io.smsieve.cli;
 
 import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusBindException;
 import io.smallrye.config.ConfigValidationException;
 import io.smsieve.app.SettingsReader;
 import io.smsieve.app.SmsieveApplication;
 import io.smsieve.classify.BundleException;
+import io.smsieve.classify.ClassifierFailedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -35,7 +37,7 @@ final class RunCommand implements Callable<Integer> {
   private boolean exitWhenStdinCloses;
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
     if (!roles.isEmpty()) {
       System.setProperty("smsieve.roles", String.join(",", roles));
     }
@@ -53,12 +55,33 @@ final class RunCommand implements Callable<Integer> {
           failure.set(thrown);
         },
         args.toArray(String[]::new));
-    for (Throwable t = failure.get(); t != null; t = t.getCause()) {
-      if (t instanceof BundleException refused) {
-        throw refused;
-      }
+    if (failure.get() != null) {
+      throw told(failure.get());
     }
     return code.get();
+  }
+
+  /** What people can do something about in words for them; else what it was. */
+  private static Exception told(Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof BundleException refused) {
+        return refused;
+      }
+      if (t instanceof ClassifierFailedException failed) {
+        return new CommandFailedException(
+            ExitCode.BAD_INPUT, "the model cannot be opened: " + failed.getMessage(), failed);
+      }
+      if (t instanceof QuarkusBindException taken) {
+        return new CommandFailedException(
+            ExitCode.BAD_INPUT,
+            "expected that the HTTP port "
+                + taken.getPort()
+                + " is free, found it taken; end what listens there, or choose another with"
+                + " quarkus.http.port (QUARKUS_HTTP_PORT)",
+            taken);
+      }
+    }
+    return failure instanceof Exception exception ? exception : new IllegalStateException(failure);
   }
 
   /** Before anything starts: a message for people instead of a stack trace. */

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
@@ -19,6 +20,7 @@ public final class SettingsReader {
   // Where Quarkus looks as well, and with the rank that it gives.
   private static final Path FILE = Path.of("config", "application.properties");
   private static final int ORDINAL_OF_FILE = 260;
+  private static final int ORDINAL_OF_OTHERS = 50;
 
   private SettingsReader() {}
 
@@ -28,10 +30,21 @@ public final class SettingsReader {
    * @throws io.smallrye.config.ConfigValidationException with every setting that cannot be used
    */
   public static SmsieveConfig ofThisProcess() {
+    return ofThisProcess(Map.of());
+  }
+
+  /**
+   * The same with settings that hold where none of these has one.
+   *
+   * @param otherwise by key
+   */
+  public static SmsieveConfig ofThisProcess(Map<String, String> otherwise) {
     SmallRyeConfigBuilder builder =
         new SmallRyeConfigBuilder()
             .forClassLoader(Thread.currentThread().getContextClassLoader())
-            .addDefaultSources();
+            .addDefaultSources()
+            .withSources(
+                new PropertiesConfigSource(otherwise, "other settings", ORDINAL_OF_OTHERS));
     if (Files.exists(FILE)) {
       try {
         builder.withSources(new PropertiesConfigSource(FILE.toUri().toURL(), ORDINAL_OF_FILE));

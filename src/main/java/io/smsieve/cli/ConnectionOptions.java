@@ -69,6 +69,13 @@ public final class ConnectionOptions {
     return Settings.read(config);
   }
 
+  /** The settings of {@code --config}, which count where no other place has one. */
+  Map<String, String> fileSettings() {
+    Map<String, String> ours = new HashMap<>(configFile());
+    ours.keySet().removeIf(key -> !key.startsWith("smsieve."));
+    return ours;
+  }
+
   /** Kafka's address. */
   String bootstrapServers() {
     return Optional.ofNullable(bootstrapServer)

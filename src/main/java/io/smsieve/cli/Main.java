@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
       CompletionCommand.class,
       ClassifyCommand.class,
       EvaluateCommand.class,
+      ReplayCommand.class,
       BundleCommand.class,
       BenchCommand.class,
       ProveDeliveryCommand.class,

@@ -37,6 +37,15 @@ final class Pace {
     return new Pace(Double.parseDouble(number));
   }
 
+  /**
+   * How many steps to take together so that they stay spread: those of a second.
+   *
+   * @param most at most so many, from 1
+   */
+  int batch(int most) {
+    return (int) Math.max(1, Math.min(most, perSecond));
+  }
+
   /** Waits until the next step is due. After a delay it catches up. */
   void await() {
     if (perSecond == Double.POSITIVE_INFINITY) {

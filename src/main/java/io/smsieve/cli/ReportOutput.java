@@ -6,6 +6,7 @@ import io.smsieve.replay.Origin;
 import io.smsieve.replay.Report;
 import io.smsieve.replay.ReportJson;
 import io.smsieve.replay.ReportOptions;
+import io.smsieve.replay.html.ReportHtml;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -24,6 +25,12 @@ final class ReportOutput {
       paramLabel = "FILE|-",
       description = "Write the report as JSON; -: to standard output, in place of the table.")
   private String json;
+
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Write the report as one HTML file with plots, which loads nothing.")
+  private String html;
 
   @Option(
       names = "--errors",
@@ -63,6 +70,7 @@ final class ReportOutput {
           ExitCode.USAGE, "--max-slice-values: expected 1 or more, found " + maxSliceValues);
     }
     requireWritable(json);
+    requireWritable(html);
   }
 
   private static void requireWritable(String target) {
@@ -84,13 +92,19 @@ final class ReportOutput {
 
   /** Writes the report: the table, unless standard output is wanted for JSON, and the files. */
   void write(Report report, Origin origin, PrintWriter out) throws IOException {
+    Instant now = Instant.now();
+    if (html != null) {
+      try (Writer file = Files.newBufferedWriter(Path.of(html), UTF_8)) {
+        ReportHtml.write(report, origin, now, file);
+      }
+    }
     if ("-".equals(json)) {
-      ReportJson.write(report, origin, Instant.now(), out);
+      ReportJson.write(report, origin, now, out);
       return;
     }
     if (json != null) {
       try (Writer file = Files.newBufferedWriter(Path.of(json), UTF_8)) {
-        ReportJson.write(report, origin, Instant.now(), file);
+        ReportJson.write(report, origin, now, file);
       }
     }
     ReportTable.lines(report).forEach(out::println);

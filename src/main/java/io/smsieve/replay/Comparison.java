@@ -32,7 +32,8 @@ public final class Comparison {
   private final List<Candidate> candidates;
   private final ReportOptions options;
   private final Totals totals;
-  private final Map<String, Known> memory = new HashMap<>();
+  // By partition and id, as each task of the live evaluation remembers its own partition.
+  private final Map<Integer, Map<String, Known>> memory = new HashMap<>();
   // Examples share few lists of slices and few predictors: one of each is enough.
   private final Map<Object, Object> shared = new HashMap<>();
   private final Map<DeadLetterReason, Long> refused = new EnumMap<>(DeadLetterReason.class);
@@ -77,19 +78,20 @@ public final class Comparison {
   }
 
   private Ledger.Memory memory(Finding finding) {
+    Map<String, Known> known = memory.computeIfAbsent(finding.partition(), p -> new HashMap<>());
     return new Ledger.Memory() {
       @Override
       public LedgerEntry get() {
-        Known known = memory.get(finding.id());
-        return known == null ? null : known.entry();
+        Known before = known.get(finding.id());
+        return before == null ? null : before.entry();
       }
 
       @Override
       public void put(LedgerEntry entry) {
         if (entry == null) {
-          memory.remove(finding.id());
+          known.remove(finding.id());
         } else {
-          memory.put(finding.id(), new Known(entry, isNamed(entry) ? finding.text() : null));
+          known.put(finding.id(), new Known(entry, isNamed(entry) ? finding.text() : null));
         }
       }
     };
@@ -133,7 +135,7 @@ public final class Comparison {
 
   /** What is known by now. */
   public Report report() {
-    Reporter reporter = new Reporter(candidates, options, totals, memory);
+    Reporter reporter = new Reporter(candidates, options, totals, memory.values());
     return new Report(
         new RecordCounts(read(), counted, replaced, repeated, withdrawn, Map.copyOf(refused)),
         reporter.predictors(),

@@ -12,6 +12,7 @@ import io.smsieve.evaluation.Slices;
 import io.smsieve.evaluation.Truth;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -30,20 +31,23 @@ final class Reporter {
   private final List<Candidate> candidates;
   private final ReportOptions options;
   private final Totals totals;
-  private final Map<String, Comparison.Known> memory;
-  private final List<String> ids;
+  private final List<Map.Entry<String, Comparison.Known>> examples;
 
   Reporter(
       List<Candidate> candidates,
       ReportOptions options,
       Totals totals,
-      Map<String, Comparison.Known> memory) {
+      Collection<Map<String, Comparison.Known>> memory) {
     this.candidates = candidates;
     this.options = options;
     this.totals = totals;
-    this.memory = memory;
     // The order in which partitions are read differs from run to run; that of the ids does not.
-    this.ids = memory.keySet().stream().sorted().toList();
+    this.examples =
+        memory.stream()
+            .flatMap(known -> known.entrySet().stream())
+            .filter(each -> each.getValue().contribution().kind().truth().isPresent())
+            .sorted(Map.Entry.comparingByKey())
+            .toList();
   }
 
   List<PredictorReport> predictors() {
@@ -122,25 +126,22 @@ final class Reporter {
 
   private List<ExampleReport> errors(int model) {
     List<ExampleReport> errors = new ArrayList<>();
-    for (String id : ids) {
-      Comparison.Known known = memory.get(id);
-      Contribution contribution = known.contribution();
-      if (contribution.kind().truth().isPresent()) {
-        Truth truth = contribution.kind().truth().get();
-        Scored scored = contribution.scores().get(model);
-        if (scored.hasScore() && scored.verdict() != truth) {
-          errors.add(named(id, known, truth, List.of(scored)));
-        }
+    for (Map.Entry<String, Comparison.Known> each : examples) {
+      Contribution contribution = each.getValue().contribution();
+      Scored scored = contribution.scores().get(model);
+      if (scored.hasScore() && scored.verdict() != contribution.kind().truth().orElseThrow()) {
+        errors.add(named(each, List.of(scored)));
       }
     }
     return errors;
   }
 
-  private ExampleReport named(String id, Comparison.Known known, Truth truth, List<Scored> scored) {
+  private ExampleReport named(Map.Entry<String, Comparison.Known> example, List<Scored> scored) {
+    Comparison.Known known = example.getValue();
+    boolean spam = known.contribution().kind() == Contribution.Kind.SPAM;
     List<Double> scores =
         scored.stream().map(each -> (double) each.units() / ScoreCounts.UNITS).toList();
-    return new ExampleReport(
-        id, truth == Truth.SPAM, scores, options.texts() ? known.text() : null);
+    return new ExampleReport(example.getKey(), spam, scores, options.texts() ? known.text() : null);
   }
 
   List<PairReport> pairs() {
@@ -157,21 +158,18 @@ final class Reporter {
     long[][] right = new long[2][2];
     long notScored = 0;
     List<ExampleReport> differing = new ArrayList<>();
-    for (String id : ids) {
-      Comparison.Known known = memory.get(id);
-      if (known.contribution().kind().truth().isEmpty()) {
-        continue;
-      }
-      Truth truth = known.contribution().kind().truth().get();
-      Scored a = known.contribution().scores().get(first);
-      Scored b = known.contribution().scores().get(second);
+    for (Map.Entry<String, Comparison.Known> each : examples) {
+      Contribution contribution = each.getValue().contribution();
+      Truth truth = contribution.kind().truth().orElseThrow();
+      Scored a = contribution.scores().get(first);
+      Scored b = contribution.scores().get(second);
       if (!a.hasScore() || !b.hasScore()) {
         notScored++;
         continue;
       }
       right[a.verdict() == truth ? 1 : 0][b.verdict() == truth ? 1 : 0]++;
       if (a.verdict() != b.verdict()) {
-        differing.add(named(id, known, truth, List.of(a, b)));
+        differing.add(named(each, List.of(a, b)));
       }
     }
     return new PairReport(

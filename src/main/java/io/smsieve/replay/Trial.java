@@ -53,6 +53,7 @@ public final class Trial {
       long observed = example.getObservedAt().toEpochMilli();
       findings.add(
           new Finding(
+              0,
               example.getId(),
               // A file has no times of writing, by which something could be late.
               examples.entry(example, scores.get(i), Timing.Place.HOURS, observed),
@@ -67,7 +68,7 @@ public final class Trial {
    * @throws ClassifierFailedException if a device was lost and another computes: figures would be
    *     of two predictors
    */
-  static void requireSameModels(Examples examples, List<Candidate> candidates) {
+  public static void requireSameModels(Examples examples, List<Candidate> candidates) {
     for (int i = 0; i < candidates.size(); i++) {
       if (!examples.models().get(i).identity().equals(candidates.get(i).identity())) {
         throw new ClassifierFailedException(

@@ -19,17 +19,17 @@ import java.util.OptionalDouble;
  * Models without a network: a text is a list of scores with commas between them, and each model
  * reads the one at its own place; no number there: it gives no score.
  */
-final class Sayings {
+public final class Sayings {
 
   private Sayings() {}
 
   /** A model that reads the score at a place. */
-  static EvaluatedModel model(String name, int place) {
+  public static EvaluatedModel model(String name, int place) {
     return new EvaluatedModel(new Reader(name, place), 0.5, text -> text.startsWith("0.9"));
   }
 
   /** An example whose text is what the models say. */
-  static LabelledExample example(String id, Boolean spam, String scores) {
+  public static LabelledExample example(String id, Boolean spam, String scores) {
     return LabelledExample.newBuilder()
         .setId(id)
         .setText(scores)

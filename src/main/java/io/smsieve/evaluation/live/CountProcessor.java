@@ -1,12 +1,8 @@
 package io.smsieve.evaluation.live;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.smsieve.evaluation.Change;
 import io.smsieve.evaluation.Ledger;
 import io.smsieve.evaluation.LedgerEntry;
-import io.smsieve.evaluation.Timing;
-import io.smsieve.record.LabelledExample;
 import io.smsieve.stream.Discreet;
 import io.smsieve.stream.SliceFiller;
 import io.smsieve.stream.deadletter.DeadLetter;
@@ -14,7 +10,6 @@ import io.smsieve.stream.deadletter.DeadLetterHeaders;
 import io.smsieve.stream.deadletter.DeadLetterReason;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
@@ -57,13 +52,16 @@ final class CountProcessor implements Processor<byte[], byte[], byte[], Counted>
     RecordMetadata source = context.recordMetadata().orElseThrow();
     TopicPartition partition = new TopicPartition(source.topic(), source.partition());
     Inspected found = Discreet.call(() -> slices.of(partition, source.offset(), record.value()));
-    Optional<DeadLetterReason> refusal = refusal(record.key(), found);
+    Optional<DeadLetterReason> refusal = found.refusal(record.key());
     if (refusal.isPresent()) {
       putAside(record, source, refusal.get());
       return;
     }
-    parts.metrics().seen(found, place(found, record.timestamp()));
-    List<Change> changes = Ledger.record(memory(record.key()), entry(found, record.timestamp()));
+    parts.metrics().seen(found, found.place(parts.timing(), record.timestamp()));
+    List<Change> changes =
+        Ledger.record(
+            memory(record.key()),
+            parts.inspector().entry(found, parts.timing(), record.timestamp()));
     if (!changes.isEmpty()) {
       Counted counted = new Counted.Changes(Change.toBytes(changes));
       context.forward(
@@ -72,41 +70,6 @@ final class CountProcessor implements Processor<byte[], byte[], byte[], Counted>
               .withTimestamp(context.currentSystemTimeMs())
               .withHeaders(new RecordHeaders()));
     }
-  }
-
-  private static Optional<DeadLetterReason> refusal(byte[] key, Inspected found) {
-    if (found instanceof Inspected.Refused refused) {
-      return Optional.of(refused.reason());
-    }
-    if (found instanceof Inspected.Example example) {
-      // A tombstone has nothing but its key, so the key has to be the id.
-      byte[] id = example.example().getId().getBytes(UTF_8);
-      return Arrays.equals(id, key)
-          ? Optional.empty()
-          : Optional.of(DeadLetterReason.KEY_IS_NOT_ID);
-    }
-    return key == null ? Optional.of(DeadLetterReason.NULL_VALUE) : Optional.empty();
-  }
-
-  private Optional<Timing.Place> place(Inspected found, long writtenAt) {
-    return found instanceof Inspected.Example example
-        ? Optional.of(
-            parts.timing().place(example.example().getObservedAt().toEpochMilli(), writtenAt))
-        : Optional.empty();
-  }
-
-  private Optional<LedgerEntry> entry(Inspected found, long writtenAt) {
-    if (found instanceof Inspected.Example inspected) {
-      LabelledExample example = inspected.example();
-      return place(found, writtenAt)
-          .map(
-              place ->
-                  parts
-                      .inspector()
-                      .examples()
-                      .entry(example, inspected.scores(), place, writtenAt));
-    }
-    return Optional.empty();
   }
 
   private Ledger.Memory memory(byte[] key) {

@@ -1,12 +1,15 @@
 package io.smsieve.evaluation.live;
 
 import io.smsieve.evaluation.Examples;
+import io.smsieve.evaluation.LedgerEntry;
 import io.smsieve.evaluation.Scored;
+import io.smsieve.evaluation.Timing;
 import io.smsieve.record.LabelledExample;
 import io.smsieve.stream.avro.Decoded;
 import io.smsieve.stream.avro.RecordDecoder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Decodes and scores records of the evaluation topic. Thread-safe. */
 public final class ExampleInspector {
@@ -55,5 +58,21 @@ public final class ExampleInspector {
       findings.set(places.get(i), new Inspected.Example(decoded.get(i), scores.get(i)));
     }
     return findings;
+  }
+
+  /**
+   * What the ledger hears of a record.
+   *
+   * @param found not refused
+   * @param writtenAt timestamp of the record, in milliseconds since 1970
+   * @return empty where the example is taken back
+   */
+  public Optional<LedgerEntry> entry(Inspected found, Timing timing, long writtenAt) {
+    if (found instanceof Inspected.Example inspected) {
+      return found
+          .place(timing, writtenAt)
+          .map(place -> examples.entry(inspected.example(), inspected.scores(), place, writtenAt));
+    }
+    return Optional.empty();
   }
 }

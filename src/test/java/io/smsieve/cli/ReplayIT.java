@@ -1,0 +1,240 @@
+package io.smsieve.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.smsieve.record.LabelledExample;
+import io.smsieve.stream.avro.RecordEncoder;
+import io.smsieve.testing.EmbeddedStack;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code smsieve replay} against a real broker. */
+class ReplayIT {
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final String BUNDLE = Path.of("model", "bundles", "tiny").toString();
+  @TempDir static Path folder;
+  private static EmbeddedStack stack;
+
+  private final Random random = new Random(7);
+  private final Instant hour = Instant.now().truncatedTo(ChronoUnit.HOURS);
+
+  @BeforeAll
+  static void start() throws IOException {
+    stack =
+        EmbeddedStack.start(
+            folder.resolve("data"),
+            "--broker-property",
+            "transaction.abort.timed.out.transaction.cleanup.interval.ms=1000");
+  }
+
+  @AfterAll
+  static void stop() throws IOException, InterruptedException {
+    stack.close();
+  }
+
+  private static List<String> arguments(String topic, String... more) {
+    List<String> arguments =
+        new ArrayList<>(List.of("replay", "--topic", topic, "--bundle", BUNDLE));
+    arguments.addAll(List.of("--bootstrap-server", stack.bootstrapServers()));
+    arguments.addAll(List.of("--registry", stack.registryUrl().toString()));
+    arguments.addAll(List.of(more));
+    return arguments;
+  }
+
+  /** The report, without the time at which it was made. */
+  private static JsonNode replay(String topic, String... more) throws IOException {
+    Path json = folder.resolve(topic + ".json");
+    List<String> arguments = arguments(topic, more);
+    arguments.addAll(List.of("--json", json.toString()));
+    if (!arguments.contains("--state")) {
+      arguments.addAll(List.of("--state", folder.resolve(topic + ".state").toString()));
+    }
+    CommandRun run = CommandRun.of(arguments.toArray(String[]::new));
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    ObjectNode report = (ObjectNode) MAPPER.readTree(json.toFile());
+    report.remove("createdAt");
+    return report;
+  }
+
+  private RecordEncoder<LabelledExample> encoder(String topic) {
+    return new RecordEncoder<>(
+        stack.registry(), RecordEncoder.subjectOf(topic), LabelledExample.getClassSchema());
+  }
+
+  private LabelledExample example(String id, Instant observedAt) {
+    int kind = random.nextInt(40);
+    String text =
+        kind % 2 == 0
+            ? "Your parcel number " + kind + " is held, pay the fee now at the link"
+            : "See you at " + kind % 12 + " by the station, bring the number " + kind;
+    return LabelledExample.newBuilder()
+        .setId(id)
+        .setText(kind == 39 ? "  " : text)
+        .setSpam(random.nextInt(6) == 0 ? null : Boolean.valueOf(random.nextBoolean()))
+        .setPolitical(random.nextInt(3) == 0)
+        .setSource("rater" + random.nextInt(3))
+        .setAttributes(Map.of())
+        .setObservedAt(observedAt)
+        .build();
+  }
+
+  private Instant anyTime() {
+    int kind = random.nextInt(50);
+    if (kind == 0) {
+      return hour.minus(Duration.ofDays(100));
+    }
+    return kind == 1
+        ? hour.plus(Duration.ofHours(9))
+        : hour.minusSeconds(random.nextInt(3_600 * 5));
+  }
+
+  /** Examples, corrections, repeats, tombstones and what is no example. */
+  private List<ProducerRecord<byte[], byte[]>> records(String topic, int count) {
+    RecordEncoder<LabelledExample> encoder = encoder(topic);
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      String id = "id" + random.nextInt(count / 2);
+      byte[] value = encoder.encode(example(id, anyTime()));
+      byte[] key = id.getBytes(UTF_8);
+      switch (random.nextInt(12)) {
+        case 0 -> records.add(new ProducerRecord<>(topic, key, null));
+        case 1 -> records.add(new ProducerRecord<>(topic, key, new byte[] {1, 2}));
+        case 2 -> {
+          records.add(new ProducerRecord<>(topic, key, value));
+          records.add(new ProducerRecord<>(topic, key, value));
+        }
+        default -> records.add(new ProducerRecord<>(topic, key, value));
+      }
+    }
+    return records;
+  }
+
+  @Test
+  void shouldComeToTheSameAfterAKillAsWithout() throws Exception {
+    stack.createTopic("kill.in", 4, Map.of());
+    stack.produce(records("kill.in", 1_200));
+    JsonNode whole = replay("kill.in", "--errors");
+    Path state = folder.resolve("killed.state");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx400m", "-XX:+UseSerialGC", "-cp", classPath()));
+    command.add(Main.class.getName());
+    command.addAll(
+        arguments("kill.in", "--errors", "--rate", "200/s", "--state", state.toString()));
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("killed.log").toFile());
+    builder.environment().put("ORT_DISABLE_TELEMETRY", "1");
+    Process process = builder.start();
+    try {
+      long empty = 4_000;
+      await().atMost(LIMIT).until(() -> Files.exists(state) && Files.size(state) > empty);
+      // What comes later belongs to no range whose end was fixed before.
+      stack.produce(records("kill.in", 50));
+      assertThat(process.isAlive()).isTrue();
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
+    long noted = Files.size(state);
+
+    JsonNode resumed =
+        replay("kill.in", "--errors", "--rate", "100000", "--state", state.toString(), "--resume");
+
+    assertThat(noted).isPositive();
+    assertThat(resumed).isEqualTo(whole);
+    assertThat(whole.at("/records/replaced").asLong()).isPositive();
+    assertThat(whole.at("/records/refused/NOT_FRAMED").asLong()).isPositive();
+    assertThat(whole.at("/predictors/0/errors")).isNotEmpty();
+    assertThat(state).doesNotExist();
+  }
+
+  private static String classPath() {
+    return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+  }
+
+  @Test
+  void shouldReadExactlyWhatIsCommittedInTheRange() throws IOException {
+    stack.createTopic("range.in", 1, Map.of());
+    send("range.in", "plain", 10, false);
+    sendInTransaction("range.in", "gone", 5, false);
+    sendInTransaction("range.in", "kept", 5, true);
+    JsonNode report = replay("range.in");
+    assertThat(report.at("/records/counted").asLong()).isEqualTo(15);
+    assertThat(report.at("/input/partitions/0/from").asLong()).isZero();
+    // Two transactions have left a marker each.
+    assertThat(report.at("/input/partitions/0/to").asLong()).isEqualTo(22);
+
+    assertThat(counted("--from", "0:3", "--to", "0:9")).isEqualTo(6);
+    assertThat(counted("--from", "12", "--to", "18")).isEqualTo(2);
+    assertThat(counted("--from", "1970-01-01T00:00:00.004Z", "--to", "1970-01-01T00:00:00.008Z"))
+        .isEqualTo(4);
+    assertThat(counted("--from", "end")).isZero();
+
+    List<String> outside = arguments("range.in", "--from", "0:0", "--to", "0:99");
+    CommandRun refused = CommandRun.of(outside.toArray(String[]::new));
+    assertThat(refused.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(refused.err()).contains("expected a range from 0 to 22");
+  }
+
+  private static long counted(String... range) throws IOException {
+    return replay("range.in", range).at("/records/counted").asLong();
+  }
+
+  /** Records whose timestamp is their number. */
+  private List<ProducerRecord<byte[], byte[]>> send(
+      String topic, String name, int count, boolean collect) {
+    RecordEncoder<LabelledExample> encoder = encoder(topic);
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      byte[] value = encoder.encode(example(name + i, Instant.EPOCH));
+      records.add(new ProducerRecord<>(topic, 0, (long) i, (name + i).getBytes(UTF_8), value));
+    }
+    if (!collect) {
+      stack.produce(records);
+    }
+    return records;
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // The transaction's end hears of it.
+  private void sendInTransaction(String topic, String name, int count, boolean commit) {
+    Map<String, Object> config = new HashMap<>();
+    config.put("bootstrap.servers", stack.bootstrapServers());
+    config.put("transactional.id", name);
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      send(topic, name, count, true).forEach(producer::send);
+      producer.flush();
+      if (commit) {
+        producer.commitTransaction();
+      } else {
+        producer.abortTransaction();
+      }
+    }
+  }
+}

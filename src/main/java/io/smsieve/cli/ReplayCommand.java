@@ -2,7 +2,6 @@ package io.smsieve.cli;
 
 import io.smallrye.config.ConfigValidationException;
 import io.smsieve.app.SettingsReader;
-import io.smsieve.cli.up.StopSignal;
 import io.smsieve.evaluation.Examples;
 import io.smsieve.evaluation.Slices;
 import io.smsieve.evaluation.live.EvaluationConfig;

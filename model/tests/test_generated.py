@@ -5,10 +5,11 @@ import json
 import numpy as np
 import pytest
 
-from conftest import MODEL, TINY
+from conftest import MODEL, TINY, own_rows
 from smsieve_model import parity, vectors
 from smsieve_model.bundle import Bundle
 from smsieve_model.cli import main
+from smsieve_model.data import write_rows
 from smsieve_model.generate import Chance, generated
 
 TESTDATA = MODEL / "testdata"
@@ -57,8 +58,8 @@ def test_should_keep_the_parity_files_up_to_date(path) -> None:
         encoded = parity.block(bundle, header["seed"], first)
         assert parity.digest(encoded) == header["blocks"][block]
         for at in range(first, min(first + 100, header["scored"])):
-            p = bundle.probabilities(parity.PROFILE, [encoded[at - first]])[0, 0]
-            expected = np.nan if stored[at] == parity.NO_SCORE else stored[at] / parity.FULL
+            p = bundle.probabilities(parity.PROFILE, [encoded[at - first]])[0]
+            expected = np.where(stored[at] == parity.NO_SCORE, np.nan, stored[at] / parity.FULL)
             assert p == pytest.approx(expected, abs=1e-4, nan_ok=True)
 
 
@@ -72,8 +73,8 @@ def test_should_write_a_parity_file(tmp_path) -> None:
     arguments = ["--bundle", str(TINY), "--texts", "2000", "--scored", "1500", "--out", str(out)]
     assert main(["parity", *arguments]) == 0
     header, stored = parity.read(out)
-    assert (len(header["blocks"]), len(stored)) == (2, 1500)
-    assert len(set(stored.tolist())) > 100
+    assert (len(header["blocks"]), stored.shape) == (2, (1500, 2))
+    assert len(set(stored[:, 1].tolist())) > 100
 
 
 def test_should_compare_profiles(tmp_path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -85,3 +86,18 @@ def test_should_compare_profiles(tmp_path, capsys: pytest.CaptureFixture[str]) -
     assert found["cpu-fp32"]["ratio"] == 1.0
     assert 0 < found["cpu-int8"]["largestDifference"] < 0.2
     assert "messages/s" in capsys.readouterr().out
+
+
+def test_should_write_what_it_makes_of_every_text(tmp_path) -> None:
+    data, out = tmp_path / "rows.jsonl", tmp_path / "expected.jsonl"
+    rows = [*own_rows("dev", 30), {"text": " ", "spam": False}]
+    write_rows(data, rows)
+    arguments = ["--texts", str(data), "--profile", "cpu-fp32", "--out", str(out)]
+    assert main(["expect", "--bundle", str(TINY), *arguments]) == 0
+    found = [json.loads(line) for line in out.read_text(encoding="ascii").splitlines()]
+    assert [e["text"] for e in found] == [r["text"] for r in rows]
+    assert [e["outcome"] for e in found] == ["SCORED"] * 30 + ["BLANK"]
+    assert all(set(e["probabilities"]) == {"cpu-fp32"} for e in found[:30])
+    bundle = Bundle(TINY)
+    expected = bundle.probabilities("cpu-fp32", bundle.encode([rows[3]["text"]]))[0]
+    assert list(found[3]["probabilities"]["cpu-fp32"].values()) == pytest.approx(expected.tolist(), abs=1e-6)

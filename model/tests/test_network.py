@@ -13,6 +13,7 @@ from smsieve_model.checkpoint import MATRIX_LEVELS, Config, snap  # noqa: E402
 from smsieve_model.cli import main  # noqa: E402
 from smsieve_model.data import read_rows  # noqa: E402
 from smsieve_model.network import Encoder, Linear, Reft, ReftOptions  # noqa: E402
+from smsieve_model.progress import Progress  # noqa: E402
 from smsieve_model.start import load_checkpoint  # noqa: E402
 
 pytestmark = pytest.mark.torch
@@ -125,3 +126,10 @@ def test_should_refuse_the_mean_of_loreft_checkpoints(tmp_path: Path, capsys: py
                  "--out", str(tmp_path / "mean")])  # fmt: skip
     assert code == 2
     assert "LoReFT" in capsys.readouterr().err
+
+
+def test_should_tell_how_far_it_is(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Progress, "EVERY", 0.0)
+    progress = Progress(200, "run")
+    progress.tell(1, 64)
+    assert capsys.readouterr().out.startswith("run: step 1 of 200, ")

@@ -11,10 +11,11 @@ import json
 from pathlib import Path
 
 from smsieve_model.bundle import MANIFEST, read_manifest
-from smsieve_model.card_runs import left_out_table, methods_table, zero_shot_rows
+from smsieve_model.card_profiles import compared, profiles
+from smsieve_model.card_runs import by_dev, left_out_table, methods_table, sources_table, zero_shot_rows
 from smsieve_model.data import file_hash
 from smsieve_model.errors import InputError
-from smsieve_model.metrics import Figure
+from smsieve_model.markdown import grid, share
 from smsieve_model.reliability_plot import plot
 
 PLOT = "reliability.svg"
@@ -33,22 +34,11 @@ def load(path: Path) -> dict:
     return value
 
 
-def share(value: dict) -> str:
-    """A figure with its interval."""
-    return str(Figure(value["value"], value["low"], value["high"], value["n"]))
-
-
 def cells(part: dict) -> list[str]:
     """The figures of a slice."""
     brier = part["brier"]
     score = "-" if brier["value"] is None else f"{brier['value']:.3f} [{brier['low']:.3f}, {brier['high']:.3f}]"
     return [str(part["n"]), str(part["positive"]), *(share(part[k]) for k in list(_FIGURES)[:-1]), score]
-
-
-def grid(header: list[str], rows: list[list[str]]) -> list[str]:
-    """A Markdown table."""
-    lines = [header, ["---"] * len(header), *rows]
-    return ["| " + " | ".join(line) + " |" for line in lines] + [""]
 
 
 def slices(title: str, positive: str, parts: dict[str, dict]) -> list[str]:
@@ -126,36 +116,6 @@ def evaluation(title: str, report: dict, with_plot: bool) -> list[str]:
     return lines
 
 
-def profiles(manifest: dict) -> list[str]:
-    """The profiles as the bundle states them, on dev."""
-    rows = []
-    for name, profile in manifest["profiles"].items():
-        quality = manifest["quality"].get("dev", {}).get(name, {})
-        same, spam = quality.get("agreementWithFp32"), quality.get("spam", {})
-        measured = "" if quality.get("measuredOn", name) == name else f" (figures of {quality['measuredOn']})"
-        default = "default" if name in manifest["defaultProfiles"].values() else ""
-        rows.append([f"`{name}`", profile["provider"], profile["precision"], default,
-                     "yes" if profile["batchInvariant"] else "no", share(same) if same else "-",
-                     share(spam["accuracy"]) + measured if spam else "-"])  # fmt: skip
-    header = ["profile", "provider", "precision", "", "same score in any batch", "label as cpu-fp32", "accuracy on dev"]
-    return grid(header, rows)
-
-
-def compared(report: dict) -> list[str]:
-    """A comparison of profiles on one machine."""
-    rows = []
-    for name, e in report["profiles"].items():
-        pace = f"{e['messagesPerSecond']:.0f} ({e['ratio']:.2f})" if "ratio" in e else "-"
-        per = f"{e['messagesPerProcessorSecond']:.0f} ({e['processorRatio']:.2f})" if "ratio" in e else "-"
-        rows.append([f"`{name}`", e["provider"].removesuffix("ExecutionProvider"), share(e["sameLabel"]),
-                     f"{e['largestDifference']:.4f}", pace, per])  # fmt: skip
-    first = next(iter(report["profiles"]))
-    text = f"{report['rows']} rows of {report['meanTokens']:.1f} tokens on average, {report['threads']} threads, ONNX "
-    text += f"Runtime {report['onnxruntime']}; in brackets the ratio to `{first}`. Graphs alone, without tokenising."
-    header = ["profile", "ran on", f"label as `{first}`", "largest difference", "messages/s", "a processor second"]
-    return [text, "", *grid(header, rows)]
-
-
 def introduction(manifest: dict, digest: str) -> list[str]:
     """What it is and where it came from."""
     lines = [f"# {manifest['name']} {manifest['version']}", "", f"{manifest['description']}.", "",
@@ -165,8 +125,8 @@ def introduction(manifest: dict, digest: str) -> list[str]:
     kept = f"{limits['headTokens']} and last {limits['tailTokens']}"
     lines += [f"A text of more than {limits['maxTokens']} tokens keeps its first {kept}; one of more than "
               f"{limits['maxCharacters']} characters gets no score.", ""]  # fmt: skip
-    lines += [f"Calibration: {q['calibration']}, on `{q['chosenOn']}`, where {100 * q['shareOfSpam']:.1f}% are spam; "
-              "where the share differs, the probabilities are off in the same direction. "
+    lines += [f"Calibration: {q['calibration']}, of `{q['chosenOn']}`; {100 * q['shareOfSpam']:.1f}% of them are spam, "
+              "and where the share differs, the probabilities are off in the same direction. "
               f"Threshold: {q.get('threshold', 'see bundle.json')}.", ""]  # fmt: skip
     return [*lines, "This file is written by `smsieve-model card`; every figure comes from a file of `train`, "
             "`evaluate`, `compare` or `export`. Intervals are 95%.", ""]  # fmt: skip
@@ -202,25 +162,53 @@ def add_arguments(p: argparse.ArgumentParser) -> None:
     p.add_argument("--comparison", nargs="*", default=[], metavar="TITLE=FILE", help="JSON of compare")
     p.add_argument("--runs", type=Path, nargs="*", default=[],
                    help="run.json files: runs that differ in the seed alone become one row")  # fmt: skip
+    p.add_argument("--left-out", type=Path, help="JSON of leave-out")
+    p.add_argument("--scripts", type=Path, help="JSON of evaluate over more rows, for a table by script alone")
     p.add_argument("--notes", type=Path, help="Markdown that follows the introduction")
+
+
+def methods(runs: list[dict]) -> list[str]:
+    """All runs of train side by side, a table for each dev file; and those that left a source out."""
+    lines: list[str] = []
+    for number, group in enumerate(by_dev(runs)):
+        title = "Methods on dev" if number == 0 else f"Tried on an earlier dev of {group[0]['dev']['n']} rows"
+        lines += [f"## {title}", "", *grid(*methods_table(group)), *zero_shot_rows(group)]
+    if left := left_out_table(runs):
+        lines += ["## One source left out of training", "", *grid(*left)]
+    return lines
+
+
+def without_sources(report: dict) -> list[str]:
+    """What leave-out found."""
+    files = ", ".join(f"`{d['file']}` ({d['sha256'][:12]})" for d in report["data"])
+    text = (f"The {report['method']}, fitted anew without each source; in brackets with the source's other rows in "
+            f"its training (five folds). {report['rows']} rows of {files}. The probe is far from the shipped model: "
+            "what counts is the difference.")  # fmt: skip
+    return ["## One source left out, with the probe", "", text, "", *grid(*sources_table(report))]
+
+
+def more_scripts(report: dict) -> list[str]:
+    """Scripts over more rows than one evaluation has."""
+    files = ", ".join(f"`{d['file']}`" for d in report["data"])
+    text = f"{report['rows']} rows of {files} together, since each has few of most scripts."
+    return ["## By script", "", text, "", *scripts(report["heads"]["spam"])]
 
 
 def main(args: argparse.Namespace) -> int:
     """The card command."""
     manifest, digest = read_manifest(args.bundle), file_hash(args.bundle / MANIFEST)
     reports = {title: load(path) for title, path in pairs(args.evaluation, "--evaluation").items()}
-    check_same(reports, digest)
-    runs = [load(path) for path in args.runs]
+    by_script = load(args.scripts) if args.scripts else None
+    check_same(reports | ({"--scripts": by_script} if by_script else {}), digest)
     lines = introduction(manifest, digest)
     if args.notes:
         lines += [args.notes.read_text(encoding="utf-8").strip(), ""]
     lines += ["## Profiles", "", *profiles(manifest)]
     for title, path in pairs(args.comparison, "--comparison").items():
         lines += [f"### {title}", "", *compared(load(path))]
-    if runs:
-        lines += ["## Methods on dev", "", *grid(*methods_table(runs)), *zero_shot_rows(runs)]
-        if left := left_out_table(runs):
-            lines += ["## One source left out of training", "", *grid(*left)]
+    lines += methods([load(path) for path in args.runs]) if args.runs else []
+    lines += without_sources(load(args.left_out)) if args.left_out else []
+    lines += more_scripts(by_script) if by_script else []
     for number, (title, report) in enumerate(reports.items()):
         lines += evaluation(title, report, number == 0)
     first = next(iter(reports.values()))

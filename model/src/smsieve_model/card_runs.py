@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from statistics import mean, stdev
 
 _NOT_OF_A_METHOD = ("seed", "out", "device", "zero_shot", "command", "base", "tokenizer", "leave_out")
+_WEIGHTS = ["nus=0.25"]
+_USUAL = {"dropout": ("dropout", 0.1), "smoothing": ("smoothing", 0.05), "balance": ("balance", 0.0),
+          "rdrop": ("R-Drop", 0.0), "teacher_share": ("teachers' share", 0.7)}  # fmt: skip
 _NAMES = {"full": "full fine-tune", "lora": "LoRA", "reft": "LoReFT", "probe": "probe"}
 
 
@@ -20,7 +24,14 @@ def method_of(run: dict) -> str:
     if a["method"] == "reft":
         ends = f"first {a['first']} and last {a['last']} positions" if a["first"] or a["last"] else "all positions"
         parts += [f"layers {a['layers']}", ends]
+    if a.get("init"):
+        parts.append("from " + ", ".join(Path(name).name for name in a["init"]))
     parts += [f"lr {a['lr']:g}", f"{a['epochs']} epochs", f"batch {a['batch']}"]
+    parts += [f"{text} {a[name]:g}" for name, (text, usual) in _USUAL.items() if a.get(name, usual) != usual]
+    if a.get("weight", _WEIGHTS) != _WEIGHTS:
+        parts.append("weights " + " ".join(a["weight"]))
+    if a.get("snap_from", -1) >= 0:
+        parts.append("on the int8 grid")
     if a.get("teacher"):
         parts.append(f"taught by {len(a['teacher'])}")
     if a.get("own_only"):
@@ -35,6 +46,15 @@ def groups(runs: list[dict]) -> list[list[dict]]:
         if not run["arguments"].get("leave_out"):
             same = {k: v for k, v in run["arguments"].items() if k not in _NOT_OF_A_METHOD}
             found.setdefault(json.dumps(same, sort_keys=True), []).append(run)
+    return list(found.values())
+
+
+def by_dev(runs: list[dict]) -> list[list[dict]]:
+    """Runs that report on the same rows, in the order given; those of the first run come first."""
+    found: dict[tuple, list[dict]] = {}
+    for run in runs:
+        files = tuple(Path(p).name for p in run["arguments"].get("dev", []))
+        found.setdefault(tuple(run.get("data", {}).get(name) for name in files), []).append(run)
     return list(found.values())
 
 
@@ -79,3 +99,20 @@ def left_out_table(runs: list[dict]) -> tuple[list[str], list[list[str]]] | None
                            ("accuracy", "recall", "falsePositiveRate"))])  # fmt: skip
     header = ["left out", "method", "rows", "accuracy", "spam found", "ham called spam"]
     return (header, rows) if rows else None
+
+
+def sources_table(report: dict) -> tuple[list[str], list[list[str]]]:
+    """A row a source of leave-out: how good the probe was without it, and with others of its rows."""
+    rows = []
+    for name, part in sorted(report["sources"].items(), key=lambda pair: -pair[1]["n"]):
+        pairs = [
+            f"{percent(part['leftOut'][k])} ({percent(part['known'][k])})"
+            for k in ("accuracy", "recall", "falsePositiveRate")
+        ]
+        rows.append([name, str(part["n"]), str(part["positive"]), *pairs])
+    return ["left out", "rows", "spam", "accuracy", "spam found", "ham called spam"], rows
+
+
+def percent(figure: dict) -> str:
+    """A figure's value alone."""
+    return "-" if figure["value"] is None else f"{100 * figure['value']:.1f}%"

@@ -18,6 +18,7 @@ COMMANDS = {
     "evaluate": ("evaluate", "figures of a checkpoint or a bundle on labelled texts, with intervals and slices"),
     "export": ("export", "turn a checkpoint into a bundle, without torch"),
     "golden": ("golden", "write a bundle's golden file: texts with their ids and probabilities"),
+    "expect": ("expect", "write what a bundle makes of every text of a JSONL, to compare the application with"),
     "verify": ("verify", "check a bundle against its contract and its golden file, on the CPU"),
     "compare": ("compare", "labels, probabilities and speed of a bundle's profiles, side by side"),
     "card": ("card", "write a bundle's card from the files of train, evaluate and compare"),

@@ -26,6 +26,7 @@ from smsieve_model.measure import invariance, logits
 from smsieve_model.metrics import Figure, figures, fit_platt
 from smsieve_model.normalize import DEFAULT_TABLES, NAME, UNICODE_VERSION, Normalizer
 from smsieve_model.quantize import calibrate
+from smsieve_model.threshold import Choice, cheapest_range, choice_of
 from smsieve_model.tokenization import RowShape, TextTokenizer, shape_of, write_stripped
 
 AGREEMENT, LOSS = 0.99, 0.005
@@ -49,19 +50,24 @@ class Measured:
     probability: np.ndarray
 
 
-def decide(raw: np.ndarray, rows: list[Row], spam_threshold: float) -> Measured:
+def decide(raw: np.ndarray, rows: list[Row], choice: Choice) -> Measured:
     """Calibration and threshold of each head, and figures on dev."""
     heads, quality, spam = {}, {}, np.zeros(0)
     for column, head in enumerate(HEADS[: raw.shape[1]]):
-        known = [i for i, r in enumerate(rows) if column == 0 or r.political is not None]
-        truth = np.array([rows[i].spam if column == 0 else bool(rows[i].political) for i in known], bool)
-        slope, intercept = fit_platt(raw[known, column], truth)
-        threshold = spam_threshold if column == 0 else 0.5
-        p = 1 / (1 + np.exp(-(slope * raw[known, column].astype(np.float64) + intercept)))
+        known = np.array([column == 0 or r.political is not None for r in rows])
+        truth = np.array([r.spam if column == 0 else bool(r.political) for r in rows])
+        fitted = known & choice.unlike
+        slope, intercept = fit_platt(raw[fitted, column], truth[fitted])
+        threshold = choice.threshold if column == 0 else 0.5
+        p = 1 / (1 + np.exp(-(slope * raw[:, column].astype(np.float64) + intercept)))
         heads[head] = {"calibration": {"slope": slope, "intercept": intercept}, "threshold": threshold}
-        quality[head] = {name: f.as_json() for name, f in figures(p, truth, threshold).items()}
-        spam = p if column == 0 else spam
-    return Measured(heads, quality, spam >= spam_threshold, spam)
+        quality[head] = {name: f.as_json() for name, f in figures(p[known], truth[known], threshold).items()}
+        if column == 0:
+            spam = p
+            if choice.ham_cost is not None:
+                at = choice.unlike
+                quality[head]["cheapestThreshold"] = cheapest_range(p[at], truth[at], choice.ham_cost)
+    return Measured(heads, quality, spam >= choice.threshold, spam)
 
 
 def default_profile(quality: dict) -> str:
@@ -122,6 +128,7 @@ class Export:
         self.config = self.parts.config
         self.tokenizer = TextTokenizer(folder / "tokenizer.json")
         self.shape = shape_of(folder / "tokenizer.json", self.config.positions)
+        self.choice = choice_of(self.train, self.dev, args.threshold, args.ham_cost)
         self.profiles: dict[str, dict] = {}
         self.quality: dict[str, dict] = {}
 
@@ -141,7 +148,7 @@ class Export:
         for name in ("cpu-fp32", "cpu-int8"):
             open_session = session(self.folder / f"{name}.onnx")
             raw = logits(open_session, dev, self.shape.pad_id)
-            found[name] = decide(raw, self.dev, self.args.threshold)
+            found[name] = decide(raw, self.dev, self.choice)
             same = invariance(open_session, dev[:200], self.shape)
             self.add(name, name, found, same.holds)
             if name == "cpu-fp32":
@@ -196,9 +203,9 @@ class Export:
             "defaultProfiles": {"cpu": default_profile(self.quality), "cuda": "gpu-fp16"},
             "trainingTexts": {"file": "training-texts.bin", "count": count, "hash": "sha256-64"},
             "quality": {"chosenOn": args.dev.name, "rows": len(self.dev),
-                        "calibration": "logistic regression on one logit",
-                        "threshold": f"{args.threshold} of the calibrated spam probability, set before the export",
-                        "shareOfSpam": sum(r.spam for r in self.dev) / len(self.dev),
+                        "calibration": self.choice.calibration,
+                        "threshold": str(self.choice),
+                        "shareOfSpam": float(np.array([r.spam for r in self.dev])[self.choice.unlike].mean()),
                         "dev": {n: self.quality[n] for n in PROFILES}},
         }  # fmt: skip
 
@@ -215,8 +222,8 @@ def add_arguments(p: argparse.ArgumentParser) -> None:
     p.add_argument("--description", default="A small encoder fine-tuned on SMS messages")
     p.add_argument("--base", default="none: trained from random weights", help="the base model, for bundle.json")
     p.add_argument("--data", nargs="*", default=["Smsieve's own synthetic rows (data/)"], help="citations")
-    p.add_argument("--threshold", type=float, default=0.6,
-                   help="of the calibrated spam probability; 0.6 takes a blocked ham for 1.5 missed spams")  # fmt: skip
+    p.add_argument("--threshold", type=float, help="of the calibrated spam probability (default: from --ham-cost)")
+    p.add_argument("--ham-cost", type=float, default=2.0, help="missed spams that a blocked ham costs (default 2)")
     p.add_argument("--calibration-rows", type=int, default=400, help="training rows that the int8 scales come from")
     p.add_argument("--max-characters", type=int, default=20000)
 
@@ -237,8 +244,10 @@ def finish(folder: Path, description: dict, out: Path) -> str:
 
 def main(args: argparse.Namespace) -> int:
     """The export command."""
-    if not 0 < args.threshold < 1:
+    if args.threshold is not None and not 0 < args.threshold < 1:
         raise InputError(f"--threshold: expected a number between 0 and 1, found {args.threshold}")
+    if args.ham_cost <= 0:
+        raise InputError(f"--ham-cost: expected a number above 0, found {args.ham_cost}")
     args.out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=args.out.parent, prefix=f".{args.out.name}-") as made:
         export = Export(args, Path(made))

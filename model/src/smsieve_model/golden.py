@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -44,10 +45,10 @@ def chosen(paths: list[Path], split: str, most: int) -> list[str]:
     return texts[::step][:most]
 
 
-def entries(bundle: Bundle, texts: list[str]) -> list[dict]:
-    """One entry a text; probabilities have 7 digits, which is finer than any tolerance."""
+def entries(bundle: Bundle, texts: list[str], profiles: Iterable[str] | None = None) -> list[dict]:
+    """One entry a text, scored with these profiles (or all); 7 digits are finer than any tolerance."""
     encoded = bundle.encode(texts)
-    probabilities = {p: bundle.probabilities(p, encoded) for p in bundle.profiles}
+    probabilities = {p: bundle.probabilities(p, encoded) for p in profiles or bundle.profiles}
     out = []
     for i, (text, e) in enumerate(zip(texts, encoded, strict=True)):
         entry: dict = {"text": text, "outcome": e.outcome}

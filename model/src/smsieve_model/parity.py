@@ -1,8 +1,8 @@
 """Writes what a bundle makes of generated texts, in a form small enough to keep: the application's tests compare.
 
 The file holds a JSON header line (seed, counts, block, SHA-256 of bundle.json and of each block of texts: outcome,
-ids, tokens, truncated), then, for the first --scored texts, the spam probability of cpu-fp32 as a big-endian 16-bit
-number, p * 65534 rounded, 65535 where a text has no score.
+ids, tokens, truncated), then, for the first --scored texts, the probabilities of cpu-fp32, one a head, as big-endian
+16-bit numbers, p * 65534 rounded, 65535 where a text has no score.
 """
 
 from __future__ import annotations
@@ -36,15 +36,16 @@ def block(bundle: Bundle, seed: int, first: int) -> list[Encoded]:
 
 
 def packed(bundle: Bundle, encoded: list[Encoded]) -> np.ndarray:
-    """Spam probabilities as 16-bit numbers."""
-    p = bundle.probabilities(PROFILE, encoded)[:, 0]
+    """Probabilities [texts, heads] as 16-bit numbers."""
+    p = bundle.probabilities(PROFILE, encoded)
     return np.where(np.isnan(p), NO_SCORE, np.rint(np.nan_to_num(p) * FULL)).astype(">u2")
 
 
 def read(path: Path) -> tuple[dict, np.ndarray]:
-    """Header and packed probabilities of a file."""
+    """Header and packed probabilities [texts, heads] of a file."""
     head, _, body = path.read_bytes().partition(b"\n")
-    return json.loads(head), np.frombuffer(body, ">u2")
+    header = json.loads(head)
+    return header, np.frombuffer(body, ">u2").reshape(-1, len(header["heads"]))
 
 
 def add_arguments(p: argparse.ArgumentParser) -> None:
@@ -70,8 +71,8 @@ def main(args: argparse.Namespace) -> int:
         if first % 20_000 == 0:
             print(f"{first} of {args.texts} texts", flush=True)
     header = {"bundle": bundle.manifest["name"], "sha256": file_hash(args.bundle / MANIFEST), "profile": PROFILE,
-              "seed": args.seed, "texts": args.texts, "scored": min(args.scored, args.texts), "block": BLOCK,
-              "blocks": digests}  # fmt: skip
+              "heads": bundle.heads, "seed": args.seed, "texts": args.texts, "scored": min(args.scored, args.texts),
+              "block": BLOCK, "blocks": digests}  # fmt: skip
     out = args.out or Path("testdata") / f"parity-{bundle.manifest['name']}.bin"
     out.parent.mkdir(parents=True, exist_ok=True)
     body = np.concatenate(scores).astype(">u2").tobytes() if scores else b""

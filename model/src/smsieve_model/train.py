@@ -24,6 +24,7 @@ from smsieve_model.data import Row, file_hash, read_rows
 from smsieve_model.errors import InputError
 from smsieve_model.metrics import area_under_curve, false_positives_at_recall, figures
 from smsieve_model.network import Encoder
+from smsieve_model.progress import Progress
 from smsieve_model.start import build, load_checkpoint
 from smsieve_model.tokenization import write_stripped
 from smsieve_model.weighting import row_weights
@@ -91,6 +92,7 @@ class Trainer:
         )  # fmt: skip
         average: dict[str, Tensor] | None = None
         history, began, step = [], time.monotonic(), 0
+        progress = Progress(steps, args.out.name)
         for epoch in range(args.epochs):
             if args.snap_from >= 0 and epoch >= args.snap_from:
                 self.model.snap(True)
@@ -108,6 +110,7 @@ class Trainer:
                 schedule.step()
                 opt.zero_grad(set_to_none=True)
                 step, parts = step + 1, parts + 1
+                progress.tell(step, len(part))
                 if parts % 50 == 0:
                     total += float(loss.detach()) * 50
                 if args.average and step > steps * args.average_from and step % 10 == 0:
@@ -166,6 +169,7 @@ class Trainer:
             "versions": {"smsieve-model": __version__, "torch": torch.__version__, "python": platform.python_version()},
             "device": torch.cuda.get_device_name() if self.device.type == "cuda" else platform.processor() or "cpu",
             "seconds": round(seconds, 1),
+            "rowsPerSecond": round(args.epochs * len(self.train) / seconds, 1) if seconds else None,
             "trainRows": len(self.train),
             "trainedParameters": sum(p.numel() for p in self.model.parameters() if p.requires_grad),
             "loss": history,

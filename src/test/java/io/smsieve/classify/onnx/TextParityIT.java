@@ -20,14 +20,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Generated texts of all scripts and garbage against what the Python side made of them: same
- * outcome, ids, tokens and truncated for all of them, same spam probability for those that it
- * scored. {@code model/testdata/parity-NAME.bin} is written by {@code smsieve-model parity}, whose
- * help says what is in it; its tests see to it that the file is up to date.
+ * outcome, ids, tokens and truncated for all of them, same probabilities of every head. {@code
+ * model/testdata/parity-NAME.bin} is written by {@code smsieve-model parity}, whose help says what
+ * is in it; its tests see to it that the file is up to date. Scoring 100,000 texts with the default
+ * bundle takes minutes, so the first ones stand for all unless {@code -Dsmsieve.parity.scored} asks
+ * for more. How near the scores came is in {@code target/parity.txt}.
  */
 class TextParityIT {
 
@@ -37,8 +40,8 @@ class TextParityIT {
   private static final double FULL = 65534;
 
   @ParameterizedTest
-  @ValueSource(strings = {"tiny", "smsieve-minilm"})
-  void shouldMakeTheSameOfGeneratedTextsAsPython(String name) throws IOException {
+  @CsvSource({"tiny, 100000", "smsieve-minilm, 1000"})
+  void shouldMakeTheSameOfGeneratedTextsAsPython(String name, int scored) throws IOException {
     ModelBundle bundle = ModelBundle.load(Path.of("model/bundles", name));
     byte[] content = Files.readAllBytes(Path.of("model/testdata/parity-" + name + ".bin"));
     int line = new String(content, StandardCharsets.ISO_8859_1).indexOf('\n');
@@ -47,10 +50,12 @@ class TextParityIT {
 
     assertThat(header.get("sha256").textValue()).isEqualTo(bundle.info().hash());
     assertThat(header.get("texts").intValue()).isGreaterThanOrEqualTo(100_000);
-    assertThat(scores.remaining()).isEqualTo(2 * header.get("scored").intValue());
+    assertThat(scores.remaining())
+        .isEqualTo(Short.BYTES * bundle.heads().size() * header.get("scored").intValue());
     checkRows(bundle, header);
-    checkScores(bundle, header, scores);
-    assertThat(scores.remaining()).isZero();
+    int most = Integer.getInteger("smsieve.parity.scored", scored);
+    int count = Math.min(most, header.get("scored").intValue());
+    ParityReport.add("generated, " + name, count, checkScores(bundle, header, scores, count));
   }
 
   private static void checkRows(ModelBundle bundle, JsonNode header) {
@@ -67,25 +72,45 @@ class TextParityIT {
     assertThat(different).as("blocks of %s texts whose ids differ", block).isEmpty();
   }
 
-  private static void checkScores(ModelBundle bundle, JsonNode header, ByteBuffer scores) {
+  private static double checkScores(
+      ModelBundle bundle, JsonNode header, ByteBuffer scores, int count) {
     OnnxOptions options =
         OnnxOptions.defaults()
             .withProvider(ProviderChoice.CPU)
             .withProfile(header.get("profile").textValue());
     int block = header.get("block").intValue();
-    int count = header.get("scored").intValue();
+    double largest = 0;
     try (Classifier classifier = OnnxClassifier.open(bundle, options)) {
       for (int from = 0; from < count; from += block) {
         List<String> texts = texts(header, from, Math.min(count, from + block));
         for (Outcome outcome : classifier.classify(texts)) {
-          int expected = Short.toUnsignedInt(scores.getShort());
-          assertThat(outcome instanceof Verdict).isEqualTo(expected != NO_SCORE);
-          if (outcome instanceof Verdict verdict) {
-            assertThat(verdict.spamProbability()).isCloseTo(expected / FULL, within(1e-4));
+          for (OptionalDouble found : probabilities(outcome, bundle.heads().size())) {
+            largest = Math.max(largest, difference(found, scores.getShort()));
           }
         }
       }
     }
+    return largest;
+  }
+
+  private static List<OptionalDouble> probabilities(Outcome outcome, int heads) {
+    OptionalDouble spam = OptionalDouble.empty();
+    OptionalDouble political = OptionalDouble.empty();
+    if (outcome instanceof Verdict verdict) {
+      spam = OptionalDouble.of(verdict.spamProbability());
+      political = verdict.politicalProbability();
+    }
+    return heads == 1 ? List.of(spam) : List.of(spam, political);
+  }
+
+  private static double difference(OptionalDouble found, short stored) {
+    int expected = Short.toUnsignedInt(stored);
+    assertThat(found.isPresent()).isEqualTo(expected != NO_SCORE);
+    if (found.isEmpty()) {
+      return 0;
+    }
+    assertThat(found.getAsDouble()).isCloseTo(expected / FULL, within(1e-4));
+    return Math.abs(found.getAsDouble() - expected / FULL);
   }
 
   private static List<String> texts(JsonNode header, int from, int to) {

@@ -11,7 +11,7 @@ pytest.importorskip("torch")
 from conftest import MODEL
 from smsieve_model.cli import main
 from smsieve_model.data import write_rows
-from smsieve_model.leave_out import fit, standardised
+from smsieve_model.leave_out import Probe, standardised
 
 pytestmark = pytest.mark.torch
 
@@ -21,7 +21,15 @@ def test_should_fit_the_logistic_regression_that_made_the_labels() -> None:
     x = np.concatenate([rng.normal(size=(20_000, 3)), np.ones((20_000, 1))], axis=1)
     beta = np.array([1.0, -2.0, 0.0, 0.5])
     truth = rng.random(20_000) < 1 / (1 + np.exp(-x @ beta))
-    np.testing.assert_allclose(fit(x, truth, np.ones(20_000)), beta, atol=0.1)
+    np.testing.assert_allclose(Probe(x, truth, np.ones(20_000)).beta, beta, atol=0.1)
+
+
+def test_should_fit_without_rows_as_if_they_had_never_been_there() -> None:
+    rng = np.random.default_rng(3)
+    x = np.concatenate([rng.normal(size=(500, 4)), np.ones((500, 1))], axis=1)
+    truth, held = rng.random(500) < 1 / (1 + np.exp(-x[:, 0])), rng.random(500) < 0.4
+    expected = Probe(x[~held], truth[~held], np.ones(int((~held).sum()))).beta
+    np.testing.assert_allclose(Probe(x, truth, np.ones(500)).without(held), expected, atol=1e-3)
 
 
 def test_should_standardise_columns_and_add_ones() -> None:

@@ -31,8 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * The golden file of every bundle in the repository, with every profile: ids, tokens, outcomes and
  * probabilities as the Python side found them. Graphs for CUDA run on the CPU here. {@code
- * -Dsmsieve.parity.files=BUNDLE=FILE,...} adds files that {@code smsieve-model expect} wrote; how near
- * the scores came is in {@code target/parity.txt}.
+ * -Dsmsieve.parity.files=BUNDLE=FILE,...} adds files that {@code smsieve-model expect} wrote; how
+ * near the scores came is in {@code target/parity.txt}.
  */
 class GoldenFileTest {
 
@@ -58,7 +58,11 @@ class GoldenFileTest {
     return files()
         .flatMap(
             pair ->
-                scored(golden((Path) pair.get()[1])).get(0).get("probabilities").properties().stream()
+                scored(golden((Path) pair.get()[1]))
+                    .get(0)
+                    .get("probabilities")
+                    .properties()
+                    .stream()
                     .map(p -> Arguments.of(pair.get()[0], pair.get()[1], p.getKey())));
   }
 

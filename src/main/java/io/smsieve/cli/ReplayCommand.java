@@ -9,8 +9,8 @@ import io.smsieve.evaluation.live.ExampleInspector;
 import io.smsieve.record.LabelledExample;
 import io.smsieve.replay.Candidate;
 import io.smsieve.replay.Origin;
+import io.smsieve.replay.PartitionRange;
 import io.smsieve.replay.ReportOptions;
-import io.smsieve.replay.topic.Bound;
 import io.smsieve.replay.topic.Question;
 import io.smsieve.replay.topic.RangeException;
 import io.smsieve.replay.topic.RangeReader;
@@ -21,9 +21,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -32,7 +30,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code smsieve replay}: bundles against a range of an evaluation topic. */
@@ -52,36 +49,19 @@ final class ReplayCommand implements Callable<Integer> {
   /** How long a broker may send nothing. */
   private static final Duration SILENCE = Duration.ofSeconds(60);
 
-  private static final int BATCH = 1_024;
   private static final String KEPT =
       "; what was found is kept: the same command with --resume goes on";
 
   @Spec private CommandSpec spec;
   @Mixin private ConnectionOptions connection;
   @Mixin private BundleChoices bundles;
+  @Mixin private RangeOptions range;
   @Mixin private ReportOutput output;
 
   @Option(
       names = "--topic",
       description = "Default: smsieve.topics.evaluation, else sms.evaluation")
   private String topic;
-
-  @Option(
-      names = "--from",
-      paramLabel = "BOUND",
-      defaultValue = "beginning",
-      description =
-          "First record: beginning, end, a time (2026-01-31T12:00:00Z, or -24h from now, by the"
-              + " records' timestamps), an offset, or offsets as 0:17,1:40 (default:"
-              + " ${DEFAULT-VALUE}).")
-  private String from;
-
-  @Option(
-      names = "--to",
-      paramLabel = "BOUND",
-      defaultValue = "end",
-      description = "End, itself left out, given in the same ways (default: ${DEFAULT-VALUE}).")
-  private String to;
 
   @Option(
       names = "--slice-attributes",
@@ -91,12 +71,6 @@ final class ReplayCommand implements Callable<Integer> {
           "Attributes of examples that slices are made by (default:"
               + " smsieve.evaluation.slice-attributes).")
   private List<String> attributes;
-
-  @Option(
-      names = "--step",
-      paramLabel = "24h",
-      description = "Also tell each part of this length apart, by observedAt: whole hours.")
-  private Duration step;
 
   @Option(names = "--rate", paramLabel = "N[/s]", description = "Records a second. Default: all")
   private String rate;
@@ -115,7 +89,8 @@ final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Pace pace = Pace.of(rate, spec.commandLine());
-    ReportOptions options = options();
+    range.check();
+    ReportOptions options = output.options(range.step());
     output.check();
     EvaluationConfig config = config();
     PrintWriter err = spec.commandLine().getErr();
@@ -126,7 +101,7 @@ final class ReplayCommand implements Callable<Integer> {
         KafkaConsumer<byte[], byte[]> consumer =
             BrokerConnection.client(
                 connection.clientProperties(),
-                properties -> RangeReader.consumer(properties, pace.batch(BATCH)))) {
+                properties -> RangeReader.consumer(properties, pace.batch(TopicReplay.BATCH)))) {
       String id = TopicAdmin.of(broker).require(name).topicId().toString();
       Question question = question(name, id, models, config);
       ExampleInspector inspector = inspector(models, question.attributes());
@@ -147,14 +122,6 @@ final class ReplayCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private ReportOptions options() {
-    try {
-      return output.options(Optional.ofNullable(step));
-    } catch (IllegalArgumentException badStep) {
-      throw new ParameterException(spec.commandLine(), "--step: " + badStep.getMessage());
-    }
-  }
-
   private EvaluationConfig config() {
     try {
       return SettingsReader.ofThisProcess(connection.fileSettings()).evaluation();
@@ -173,8 +140,8 @@ final class ReplayCommand implements Callable<Integer> {
     return new Question(
         name,
         id,
-        from,
-        to,
+        range.fromText(),
+        range.toText(),
         models.models().stream().map(Candidate::of).toList(),
         attributes == null ? config.sliceAttributes().orElse(List.of()) : attributes,
         config.timing(),
@@ -191,33 +158,28 @@ final class ReplayCommand implements Callable<Integer> {
       Question question,
       ExampleInspector inspector,
       ReportOptions options,
-      KafkaConsumer<byte[], byte[]> consumer)
-      throws IOException {
+      KafkaConsumer<byte[], byte[]> consumer) {
     Path file =
         state == null
             ? Home.folder().resolve(Path.of(".smsieve", "replay", question.fileName()))
             : state;
-    if (resume) {
-      return TopicReplay.resume(question, inspector, options, file);
-    }
-    return TopicReplay.begin(
-        question,
-        inspector,
-        options,
-        file,
-        TopicRange.resolve(
-            consumer,
-            question.topic(),
-            bound("--from", from),
-            bound("--to", to),
-            ConnectionOptions.PATIENCE));
-  }
-
-  private Bound bound(String option, String text) {
     try {
-      return Bound.parse(text, Instant.now());
-    } catch (IllegalArgumentException none) {
-      throw new ParameterException(spec.commandLine(), option + ": " + none.getMessage());
+      if (resume) {
+        return TopicReplay.resume(question, inspector, options, file);
+      }
+      List<PartitionRange> ranges =
+          TopicRange.resolve(
+              consumer, question.topic(), range.from(), range.to(), ConnectionOptions.PATIENCE);
+      return TopicReplay.begin(question, inspector, options, file, ranges);
+    } catch (IOException unusable) {
+      throw new CommandFailedException(
+          ExitCode.BAD_INPUT,
+          "expected a file for the state that can be read and written at "
+              + file
+              + ", found "
+              + unusable.getClass().getSimpleName()
+              + "; name another with --state",
+          unusable);
     }
   }
 

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smsieve.record.LabelledExample;
 import io.smsieve.stream.avro.RecordEncoder;
 import io.smsieve.testing.EmbeddedStack;
+import io.smsieve.testing.RunProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -29,12 +31,22 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code smsieve replay} against a real broker. */
+/** {@code smsieve replay} against a real broker, beside the live evaluation as a real process. */
 class ReplayIT {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final String BUNDLE = Path.of("model", "bundles", "tiny").toString();
+  private static final List<String> COUNTS =
+      List.of(
+          "n",
+          "truePositives",
+          "falsePositives",
+          "trueNegatives",
+          "falseNegatives",
+          "abstained",
+          "unlabelled");
+
   @TempDir static Path folder;
   private static EmbeddedStack stack;
 
@@ -235,6 +247,104 @@ class ReplayIT {
       } else {
         producer.abortTransaction();
       }
+    }
+  }
+
+  private static Map<String, String> liveSettings() {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("smsieve.roles", "evaluation");
+    settings.put("smsieve.kafka.bootstrap-servers", stack.bootstrapServers());
+    settings.put("smsieve.registry.url", stack.registryUrl().toString());
+    settings.put("smsieve.topics.evaluation", "live.in");
+    settings.put("smsieve.topics.accuracy", "live.accuracy");
+    settings.put("smsieve.topics.dead-letter", "live.dead");
+    settings.put("smsieve.evaluation.threads", "2");
+    settings.put("smsieve.evaluation.state-dir", folder.resolve("state").toString());
+    settings.put("smsieve.kafka.properties.\"session.timeout.ms\"", "6000");
+    settings.put("smsieve.kafka.properties.\"producer.transaction.timeout.ms\"", "8000");
+    return settings;
+  }
+
+  @Test
+  void shouldEqualTheLiveStoreCountByCountThroughARestart() throws Exception {
+    stack.createTopic("live.in", 4, Map.of());
+    stack.createTopic("live.accuracy", 1, Map.of("cleanup.policy", "compact"));
+    stack.createTopic("live.dead", 1, Map.of("max.message.bytes", "2000000"));
+    stack.produce(records("live.in", 600));
+    Path log = folder.resolve("live.log");
+    try (RunProcess live = RunProcess.start(log, liveSettings())) {
+      await().atMost(LIMIT).until(() -> stack.contents("live.accuracy").size() > 50);
+      stack.produce(records("live.in", 300));
+      live.kill();
+    }
+    stack.produce(records("live.in", 300));
+    Instant end = Instant.now();
+    JsonNode answer;
+    try (RunProcess live = RunProcess.start(log, liveSettings())) {
+      live.awaitReady();
+      await().atMost(LIMIT).until(() -> countedUpTo(live).isAfter(end));
+      answer = json(live, "/api/v1/accuracy?slice=*&from=-12h&step=1h");
+    }
+
+    JsonNode report = replay("live.in", "--step", "1h");
+
+    Map<String, List<String>> expected = windows(answer.get("series"), "/windows");
+    Map<String, List<String>> found = new TreeMap<>();
+    report
+        .get("predictors")
+        .forEach(predictor -> found.putAll(windows(predictor, predictor.get("slices"))));
+    assertThat(found).isEqualTo(expected);
+    assertThat(found.keySet())
+        .anyMatch(key -> key.startsWith("tiny|all|"))
+        .anyMatch(key -> key.startsWith("spam-only|excluded=late|"))
+        .anyMatch(key -> key.startsWith("ham-only|excluded=future|"))
+        .anyMatch(key -> key.startsWith("tiny|source=rater2|"));
+    assertThat(found).hasSizeGreaterThan(100);
+  }
+
+  private static Map<String, List<String>> windows(JsonNode series, String path) {
+    Map<String, List<String>> windows = new TreeMap<>();
+    for (JsonNode each : series) {
+      add(each.at("/predictor/name").asText(), each.get("slice"), each.at(path), windows);
+    }
+    return windows;
+  }
+
+  private static Map<String, List<String>> windows(JsonNode predictor, JsonNode slices) {
+    Map<String, List<String>> windows = new TreeMap<>();
+    for (JsonNode slice : slices) {
+      add(
+          predictor.at("/predictor/name").asText(),
+          slice.get("slice"),
+          slice.get("windows"),
+          windows);
+    }
+    return windows;
+  }
+
+  /** The counts of each window, and figures that every single score goes into. */
+  private static void add(
+      String predictor, JsonNode slice, JsonNode from, Map<String, List<String>> windows) {
+    for (JsonNode window : from) {
+      List<String> values = new ArrayList<>();
+      COUNTS.forEach(count -> values.add(count + " " + window.get(count).asLong()));
+      for (String figure : List.of("accuracy", "brierScore", "areaUnderCurve")) {
+        values.add(figure + " " + window.at("/figures/" + figure + "/value").asText());
+      }
+      windows.put(predictor + "|" + slice.asText() + "|" + window.get("from").asText(), values);
+    }
+  }
+
+  private static Instant countedUpTo(RunProcess run) {
+    JsonNode asOf = json(run, "/api/v1/accuracy").path("asOf");
+    return asOf.isTextual() ? Instant.parse(asOf.asText()) : Instant.EPOCH;
+  }
+
+  private static JsonNode json(RunProcess run, String path) {
+    try {
+      return MAPPER.readTree(run.get(path).body());
+    } catch (IOException notJson) {
+      throw new AssertionError(notJson);
     }
   }
 }

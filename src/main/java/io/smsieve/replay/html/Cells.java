@@ -7,7 +7,17 @@ import java.util.Locale;
 /** Cells of tables. */
 final class Cells {
 
+  /** Heads of the columns of counts. */
+  static final String COUNTS =
+      "<th>n</th><th title=\"spam called spam\">TP</th><th title=\"ham called spam\">FP</th>"
+          + "<th title=\"ham called ham\">TN</th><th title=\"spam called ham\">FN</th>"
+          + "<th title=\"labelled, but no score\">none</th>";
+
   private Cells() {}
+
+  static String pValue(double value) {
+    return value < 0.001 ? "&lt; 0.001" : String.format(Locale.ROOT, "%.3f", value);
+  }
 
   static String text(String text) {
     return "<td>" + Escaped.of(text) + "</td>";
@@ -51,12 +61,12 @@ final class Cells {
   static String name(FigureName name) {
     return switch (name) {
       case ACCURACY -> "accuracy";
-      case BALANCED_ACCURACY -> "balanced accuracy";
+      case BALANCED_ACCURACY -> "balanced";
       case PRECISION -> "precision";
       case RECALL -> "recall";
       case F1 -> "F1";
-      case FALSE_POSITIVE_RATE -> "false-positive rate";
-      case MATTHEWS -> "Matthews correlation";
+      case FALSE_POSITIVE_RATE -> "FP rate";
+      case MATTHEWS -> "Matthews";
       case AREA -> "area under the curve";
       case BRIER -> "Brier score";
       case CALIBRATION -> "calibration error";

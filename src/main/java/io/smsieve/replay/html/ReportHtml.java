@@ -130,15 +130,9 @@ public final class ReportHtml {
 
   private void tableOfCounts(String what) {
     add("<div class=\"wide\"><table class=\"figures\"><thead><tr><th>%s</th>", what);
-    add(counts());
+    add(Cells.COUNTS);
     OF_VERDICTS.forEach(name -> add("<th>%s</th>", Cells.name(name)));
     add("</tr></thead><tbody>");
-  }
-
-  private static String counts() {
-    return "<th>n</th><th title=\"spam called spam\">TP</th><th title=\"ham called spam\">FP</th>"
-        + "<th title=\"ham called ham\">TN</th><th title=\"spam called ham\">FN</th>"
-        + "<th title=\"labelled, but no score\">none</th>";
   }
 
   private void row(SliceReport slice) {
@@ -178,13 +172,9 @@ public final class ReportHtml {
       add(Cells.number(pair.onlyFirstRight()) + Cells.number(pair.onlySecondRight()));
       add(Cells.number(pair.neitherRight()) + Cells.number(pair.notScored()));
       add(Cells.figure(FigureName.ACCURACY, pair.difference()));
-      add("<td class=\"num\">%s</td></tr></tbody></table></div>", pValue(pair.pValue()));
+      add("<td class=\"num\">%s</td></tr></tbody></table></div>", Cells.pValue(pair.pValue()));
       examples("Examples on which they differ", pair.differing(), "first, second");
     }
-  }
-
-  private static String pValue(double value) {
-    return value < 0.001 ? "&lt; 0.001" : String.format(Locale.ROOT, "%.3f", value);
   }
 
   private void examples(String title, List<ExampleReport> examples, String scores) {

@@ -32,6 +32,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 public final class TopicReplay implements AutoCloseable {
 
+  /** Records that are scored together, at most: enough to be sorted by length. */
+  public static final int BATCH = 2_048;
+
   private final Question question;
   private final ExampleInspector inspector;
   private final Comparison comparison;

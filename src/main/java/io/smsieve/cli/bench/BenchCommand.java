@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
           + " beside it, and latency at a given load.",
     },
     mixinStandardHelpOptions = true,
+    subcommands = ReplayBenchCommand.class,
     sortOptions = false)
 public final class BenchCommand implements Callable<Integer> {
 

@@ -23,9 +23,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -145,43 +147,57 @@ class ReplayIT {
   }
 
   @Test
-  void shouldComeToTheSameAfterAKillAsWithout() throws Exception {
+  void shouldComeToTheSameAfterAStopAndAKillAsWithout() throws Exception {
     stack.createTopic("kill.in", 4, Map.of());
     stack.produce(records("kill.in", 1_200));
     JsonNode whole = replay("kill.in", "--errors");
     Path state = folder.resolve("killed.state");
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx400m", "-XX:+UseSerialGC", "-cp", classPath()));
-    command.add(Main.class.getName());
-    command.addAll(
-        arguments("kill.in", "--errors", "--rate", "200/s", "--state", state.toString()));
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("killed.log").toFile());
-    builder.environment().put("ORT_DISABLE_TELEMETRY", "1");
-    Process process = builder.start();
-    try {
-      long empty = 4_000;
-      await().atMost(LIMIT).until(() -> Files.exists(state) && Files.size(state) > empty);
-      // What comes later belongs to no range whose end was fixed before.
-      stack.produce(records("kill.in", 50));
-      assertThat(process.isAlive()).isTrue();
-    } finally {
-      process.destroyForcibly().waitFor();
-    }
-    long noted = Files.size(state);
+    Path log = folder.resolve("killed.log");
 
-    JsonNode resumed =
-        replay("kill.in", "--errors", "--rate", "100000", "--state", state.toString(), "--resume");
+    Process stopped = slowReplay(state, log);
+    awaitMore(state, 4_000, stopped);
+    stopped.destroy();
+    assertThat(stopped.waitFor(60, TimeUnit.SECONDS)).as("stopped").isTrue();
+    assertThat(Files.readString(log)).contains("the same command with --resume goes on");
+    // What comes later belongs to no range whose end was fixed before.
+    stack.produce(records("kill.in", 50));
+    Process killed = slowReplay(state, log, "--resume");
+    awaitMore(state, Files.size(state), killed);
+    killed.destroyForcibly().waitFor();
+    JsonNode resumed = replay("kill.in", "--errors", "--state", state.toString(), "--resume");
 
-    assertThat(noted).isPositive();
     assertThat(resumed).isEqualTo(whole);
     assertThat(whole.at("/records/replaced").asLong()).isPositive();
     assertThat(whole.at("/records/refused/NOT_FRAMED").asLong()).isPositive();
     assertThat(whole.at("/predictors/0/errors")).isNotEmpty();
     assertThat(state).doesNotExist();
+  }
+
+  private static void awaitMore(Path state, long bytes, Process process) {
+    try {
+      await().atMost(LIMIT).until(() -> Files.exists(state) && Files.size(state) > bytes);
+      assertThat(process.isAlive()).as("it is not done yet").isTrue();
+    } catch (ConditionTimeoutException | AssertionError failed) {
+      process.destroyForcibly();
+      throw failed;
+    }
+  }
+
+  /** Some 150 records a second, as a process of its own. */
+  private static Process slowReplay(Path state, Path log, String... more) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx400m", "-XX:+UseSerialGC", "-cp", classPath()));
+    command.add(Main.class.getName());
+    command.addAll(arguments("kill.in", "--errors", "--rate", "150/s"));
+    command.addAll(List.of("--state", state.toString()));
+    command.addAll(List.of(more));
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.environment().put("ORT_DISABLE_TELEMETRY", "1");
+    return builder.start();
   }
 
   private static String classPath() {

@@ -161,7 +161,8 @@ public final class ReportHtml {
       return;
     }
     add(
-        "<h2>Pairs</h2><p>On the examples that both have scored: McNemar&#39;s exact test, and the");
+        "<h2>Pairs</h2><p>On the examples that both have scored: McNemar&#39;s exact test, and"
+            + " the");
     add("second&#39;s accuracy less the first&#39;s (Newcombe 1998, method 10).</p>");
     for (PairReport pair : report.pairs()) {
       add("<h3>%s <small>and</small> %s</h3>", name(pair.first()), name(pair.second()));

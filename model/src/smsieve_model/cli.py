@@ -15,6 +15,7 @@ COMMANDS = {
     "train": ("train", "fine-tune an encoder (needs the extra 'train')"),
     "leave-out": ("leave_out", "how good a probe is on sources that it never saw (needs the extra 'train')"),
     "retrain": ("retrain", "make a bundle from data in one command: the steps of a recipe"),
+    "head": ("head", "fit a probe or the nearest centroid on an unchanged encoder (needs the extra 'train')"),
     "evaluate": ("evaluate", "figures of a checkpoint or a bundle on labelled texts, with intervals and slices"),
     "export": ("export", "turn a checkpoint into a bundle, without torch"),
     "golden": ("golden", "write a bundle's golden file: texts with their ids and probabilities"),

@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -59,21 +60,8 @@ final class BundleChoices {
               + profiles.size());
     }
     List<ModelBundle> loaded = folders.stream().map(ModelBundle::load).toList();
-    OpenModels models = new OpenModels();
-    try {
-      for (int i = 0; i < folders.size(); i++) {
-        models.add(loaded.get(i), OnnxClassifier.open(loaded.get(i), options(i), notice(err)));
-      }
-      models.requireDifferent();
-      return models;
-    } catch (RuntimeException failed) {
-      models.close();
-      throw failed;
-    }
-  }
-
-  private static BundleChoice.FallbackNotice notice(PrintWriter err) {
-    return new BundleChoice.FallbackNotice(err);
+    return OpenModels.open(
+        loaded, IntStream.range(0, loaded.size()).mapToObj(this::options).toList(), err);
   }
 
   private OnnxOptions options(int bundle) {
@@ -88,6 +76,25 @@ final class BundleChoices {
   static final class OpenModels implements AutoCloseable {
 
     private final List<EvaluatedModel> models = new ArrayList<>();
+
+    /**
+     * Opens bundles, each with its options; tells on {@code err} if CUDA was wanted and could not
+     * be had.
+     */
+    static OpenModels open(List<ModelBundle> bundles, List<OnnxOptions> options, PrintWriter err) {
+      OpenModels models = new OpenModels();
+      try {
+        for (int i = 0; i < bundles.size(); i++) {
+          BundleChoice.FallbackNotice notice = new BundleChoice.FallbackNotice(err);
+          models.add(bundles.get(i), OnnxClassifier.open(bundles.get(i), options.get(i), notice));
+        }
+        models.requireDifferent();
+        return models;
+      } catch (RuntimeException failed) {
+        models.close();
+        throw failed;
+      }
+    }
 
     private void add(ModelBundle bundle, OnnxClassifier classifier) {
       models.add(EvaluatedModel.of(bundle, classifier));

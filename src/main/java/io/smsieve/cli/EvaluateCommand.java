@@ -1,12 +1,10 @@
 package io.smsieve.cli;
 
 import io.smsieve.evaluation.Slices;
-import io.smsieve.record.LabelledExample;
 import io.smsieve.replay.Origin;
 import io.smsieve.replay.Trial;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -23,7 +21,7 @@ import picocli.CommandLine.Spec;
             + " ham or spam, and how they differ; without broker or registry.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "[COMMAND]",
-    subcommands = {EvaluateImportCommand.class},
+    subcommands = {EvaluateImportCommand.class, ExperimentCommand.class},
     footer = {
       "",
       "Figures carry 95%% intervals; docs/evaluation.md says by which methods, and what --json holds."
@@ -51,26 +49,9 @@ final class EvaluateCommand implements Callable<Integer> {
     long all = files.count();
     try (BundleChoices.OpenModels models = bundles.open(err)) {
       Trial trial = new Trial(models.models(), new Slices(columns.attributes()), output.options());
-      score(files, trial, all, new Progress(err));
+      files.inBatches(all, trial::take);
       output.write(trial.report(), Origin.ofFile(files.name()), spec.commandLine().getOut());
     }
     return ExitCode.OK;
-  }
-
-  private static void score(ExampleFiles files, Trial trial, long all, Progress progress)
-      throws IOException {
-    TimeLeft time = new TimeLeft("examples");
-    List<LabelledExample> batch = new ArrayList<>(Trial.BATCH);
-    files.forEach(
-        example -> {
-          batch.add(example);
-          if (batch.size() == Trial.BATCH) {
-            trial.take(batch);
-            batch.clear();
-            progress.show(() -> time.line(trial.read(), all));
-          }
-        });
-    trial.take(batch);
-    progress.clear();
   }
 }

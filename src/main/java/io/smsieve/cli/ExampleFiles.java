@@ -4,9 +4,11 @@ import io.smsieve.cli.input.InputException;
 import io.smsieve.cli.input.Row;
 import io.smsieve.cli.input.RowReader;
 import io.smsieve.record.LabelledExample;
+import io.smsieve.replay.Trial;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -61,6 +63,34 @@ final class ExampleFiles {
       }
     } catch (InputException unusable) {
       throw new CommandFailedException(ExitCode.BAD_INPUT, unusable.getMessage(), unusable);
+    }
+  }
+
+  /**
+   * Shows every wanted row, some at a time, with progress.
+   *
+   * @param all how many there are
+   * @param visitor must not keep the list
+   */
+  void inBatches(long all, Consumer<List<LabelledExample>> visitor) throws IOException {
+    Progress progress = new Progress(command.getErr());
+    TimeLeft time = new TimeLeft("examples");
+    List<LabelledExample> batch = new ArrayList<>(Trial.BATCH);
+    long[] done = new long[1];
+    try {
+      forEach(
+          example -> {
+            batch.add(example);
+            if (batch.size() == Trial.BATCH) {
+              visitor.accept(batch);
+              done[0] += batch.size();
+              batch.clear();
+              progress.show(() -> time.line(done[0], all));
+            }
+          });
+      visitor.accept(batch);
+    } finally {
+      progress.clear();
     }
   }
 

@@ -46,6 +46,7 @@ import picocli.CommandLine.Spec;
       ClassifyCommand.class,
       EvaluateCommand.class,
       ReplayCommand.class,
+      GateCommand.class,
       BundleCommand.class,
       BenchCommand.class,
       ProveDeliveryCommand.class,

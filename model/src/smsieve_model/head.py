@@ -63,6 +63,9 @@ class Heads:
     def __init__(self, args: argparse.Namespace) -> None:
         self.args = args
         self.train = [r for r in read_rows(args.train) if r.source.startswith("own-") or not args.own_only]
+        if args.rows < len(self.train):
+            chosen = np.random.default_rng(args.seed).permutation(len(self.train))[: args.rows]
+            self.train = [self.train[i] for i in np.sort(chosen)]
         self.dev = read_rows(args.dev)
         start = argparse.Namespace(init=[], small=False, base=args.base, method="probe", dropout=0.0, head_dropout=0.0)
         self.model, self.config = build(start, torch.device("cpu"))
@@ -123,6 +126,8 @@ def add_arguments(p: argparse.ArgumentParser) -> None:
     p.add_argument("--train", type=Path, required=True, help="JSONL with text, spam, political, source")
     p.add_argument("--dev", type=Path, required=True, help="JSONL to report on; never trained on")
     p.add_argument("--own-only", action="store_true", help="only training rows whose source begins with own-")
+    p.add_argument("--rows", type=int, default=1 << 30, help="training rows at most, drawn at random (default: all)")
+    p.add_argument("--seed", type=int, default=1, help="decides which")
     p.add_argument("--probe", type=Path, help="folder of the probe's checkpoint, made if missing")
     p.add_argument("--centroid", type=Path, help="folder of the nearest centroid's checkpoint, made if missing")
     p.add_argument("--ridge", type=float, default=10.0, help="of the probe, in rows (default 10)")
@@ -133,6 +138,8 @@ def main(args: argparse.Namespace) -> int:
     wanted = {m: f for m, f in (("probe", args.probe), ("centroid", args.centroid)) if f is not None}
     if not wanted:
         raise InputError("head: expected --probe or --centroid or both, found neither")
+    if args.rows < 2:
+        raise InputError(f"--rows: expected 2 or more, found {args.rows}")
     if args.ridge <= 0:
         raise InputError(f"--ridge: expected a number above 0, found {args.ridge}")
     heads = Heads(args)

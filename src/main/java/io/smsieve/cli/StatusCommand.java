@@ -4,20 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code smsieve status}: what a running instance says of itself. */
@@ -28,14 +22,13 @@ import picocli.CommandLine.Spec;
 final class StatusCommand implements Callable<Integer> {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final Duration LIMIT = Duration.ofSeconds(5);
 
   @Spec private CommandSpec spec;
 
   @Option(
       names = "--url",
       paramLabel = "URL",
-      defaultValue = "http://127.0.0.1:8080",
+      defaultValue = InstanceClient.DEFAULT_URL,
       description = "The instance's address (default: ${DEFAULT-VALUE}).")
   private URI url;
 
@@ -44,35 +37,15 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (!"http".equals(url.getScheme()) && !"https".equals(url.getScheme())) {
-      throw new ParameterException(
-          spec.commandLine(), "--url: expected an address like http://host:8080, found " + url);
-    }
-    HttpClient client = HttpClient.newBuilder().connectTimeout(LIMIT).build();
-    boolean live = get(client, "/q/health/live").statusCode() == 200;
-    boolean ready = get(client, "/q/health/ready").statusCode() == 200;
-    JsonNode status = status(get(client, "/api/v1/status"));
+    InstanceClient client = InstanceClient.of(spec, url);
+    boolean live = client.get("/q/health/live").statusCode() == 200;
+    boolean ready = client.get("/q/health/ready").statusCode() == 200;
+    JsonNode status = status(client.get("/api/v1/status"));
     print(live, ready, status);
     return live && ready ? ExitCode.OK : ExitCode.CHECK_FAILED;
   }
 
-  private HttpResponse<String> get(HttpClient client, String path) throws InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(url.resolve(path)).timeout(LIMIT).build();
-    try {
-      return client.send(request, BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw new CommandFailedException(
-          ExitCode.UNREACHABLE,
-          "expected an instance at "
-              + url
-              + ", but nobody answers there ("
-              + e.getClass().getSimpleName()
-              + "): start one with `smsieve run` or `smsieve up`, or name its address with --url",
-          e);
-    }
-  }
-
-  private JsonNode status(HttpResponse<String> answer) {
+  private static JsonNode status(HttpResponse<String> answer) {
     try {
       JsonNode status = MAPPER.readTree(answer.body());
       if (answer.statusCode() == 200 && status.isObject()) {
@@ -81,13 +54,7 @@ final class StatusCommand implements Callable<Integer> {
     } catch (JsonProcessingException notJson) {
       // Said below.
     }
-    throw new CommandFailedException(
-        ExitCode.UNREACHABLE,
-        "expected the status of an instance at "
-            + answer.uri()
-            + ", found something else (HTTP "
-            + answer.statusCode()
-            + "): is it Smsieve that listens there?");
+    throw InstanceClient.notOurs("the status", answer);
   }
 
   private void print(boolean live, boolean ready, JsonNode status) {

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
-/** The filter: {@code smsieve run} of this same artefact as a process of its own. */
+/** Filter and evaluation: {@code smsieve run} of this same artefact as a process of its own. */
 final class FilterProcess {
 
   private static final String NAME = "filter";
@@ -63,6 +63,9 @@ final class FilterProcess {
     settings.add("smsieve.topics.spam=" + UpTopics.SPAM);
     settings.add("smsieve.topics.ham=" + UpTopics.HAM);
     settings.add("smsieve.topics.dead-letter=" + UpTopics.DEAD_LETTER);
+    settings.add("smsieve.roles=filter,evaluation");
+    settings.add("smsieve.topics.evaluation=" + UpTopics.EVALUATION);
+    settings.add("smsieve.topics.accuracy=" + UpTopics.ACCURACY);
     options.bundle().ifPresent(bundle -> settings.add("smsieve.model.bundle=" + bundle));
     return settings;
   }

@@ -8,9 +8,10 @@ import java.time.Duration;
  *
  * @param uptime since the start
  * @param rate verdicts per second, over the last seconds
+ * @param standing how right the model was in the last windows
  * @param place where things are: addresses and folders
  */
-record Frame(Duration uptime, double rate, Snapshot snapshot, Place place) {
+record Frame(Duration uptime, double rate, Snapshot snapshot, Standing standing, Place place) {
 
   /**
    * Where things are.

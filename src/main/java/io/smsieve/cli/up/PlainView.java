@@ -1,5 +1,6 @@
 package io.smsieve.cli.up;
 
+import io.smsieve.cli.accuracy.FigureText;
 import java.io.PrintWriter;
 import java.util.Locale;
 
@@ -44,7 +45,14 @@ final class PlainView implements View {
         frame.rate(),
         s.p50(),
         s.p99(),
-        s.accuracy());
+        accuracy(frame.standing()));
+  }
+
+  /** Of the widest window, which comes last. */
+  private static String accuracy(Standing standing) {
+    return standing.rows().isEmpty()
+        ? "none yet"
+        : FigureText.shareOf(standing.rows().get(standing.rows().size() - 1).model());
   }
 
   @Override

@@ -31,10 +31,12 @@ final class SampleMessages {
   /**
    * A message with the truth about it.
    *
+   * @param row where it stands: name of the file without its ending, a colon, number of the line
    * @param text what it says
    * @param spam what it is
+   * @param political whether its subject is politics; null where the row does not say
    */
-  record Sample(String text, boolean spam) {}
+  record Sample(String row, String text, boolean spam, Boolean political) {}
 
   private SampleMessages(List<Sample> samples) {
     this.samples = samples;
@@ -93,7 +95,12 @@ final class SampleMessages {
     if (!row.path("text").isTextual() || !row.path("spam").isBoolean()) {
       throw badRow(file, number);
     }
-    return new Sample(row.get("text").asText(), row.get("spam").asBoolean());
+    String name = file.getFileName().toString().replaceFirst("\\.jsonl$", "");
+    return new Sample(
+        name + ":" + number,
+        row.get("text").asText(),
+        row.get("spam").asBoolean(),
+        row.path("political").isBoolean() ? row.get("political").asBoolean() : null);
   }
 
   private static CommandFailedException badRow(Path file, int number) {

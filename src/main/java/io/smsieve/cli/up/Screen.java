@@ -1,5 +1,6 @@
 package io.smsieve.cli.up;
 
+import io.smsieve.cli.accuracy.FigureText;
 import io.smsieve.record.Predictor;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,17 +43,36 @@ final class Screen {
             s.spam(), s.ham(), s.deadLetters()));
     lines.add(
         format("  latency    p50 %,d ms   p99 %,d ms, received to labelled", s.p50(), s.p99()));
-    lines.add("  accuracy   " + s.accuracy() + " on messages that training has not seen");
-    lines.add(
-        "             "
-            + ansi.string(
-                "@|faint always ham: " + s.hamOnly() + "   always spam: " + s.spamOnly() + "|@"));
+    lines.addAll(standing(frame.standing()));
     lines.add("");
     s.recent().forEach(verdict -> lines.add(verdict(verdict)));
     lines.add("");
     lines.add("  " + places(frame.place()));
     lines.add("  Ctrl-C stops everything.");
     return lines;
+  }
+
+  private List<String> standing(Standing standing) {
+    List<String> lines = new ArrayList<>();
+    if (standing.rows().isEmpty()) {
+      lines.add("  accuracy   no labelled example is counted yet");
+      return lines;
+    }
+    lines.add(row("  accuracy", "of the model, on examples", "always ham", "always spam"));
+    for (Standing.Row row : standing.rows()) {
+      lines.add(
+          row(
+              "    " + row.window(),
+              FigureText.shareOf(row.model()),
+              FigureText.share(row.hamOnly()),
+              FigureText.share(row.spamOnly())));
+    }
+    return lines;
+  }
+
+  private String row(String window, String model, String hamOnly, String spamOnly) {
+    return format("%-13s%-34s", window, model)
+        + ansi.string(format("@|faint %-24s%s|@", hamOnly, spamOnly));
   }
 
   private static String model(Snapshot s) {

@@ -75,17 +75,28 @@ final class Session {
         new HttpSchemaRegistry(endpoints.registry(), RegistryCredentials.none(), REGISTRY_TIMEOUT);
     MessageIds ids = MessageIds.ofNow();
     Clock clock = Clock.systemUTC();
-    Tally tally = new Tally(samples.distinct());
-    Pace pace = new Pace(options.rate());
+    Tally tally = new Tally();
+    Feed messages = new MessageFeed(registry, samples, ids, clock);
     long count = options.messages().orElse(Long.MAX_VALUE);
+    Pace pace = new Pace(options.rate());
     try (OutcomeReader reader = new OutcomeReader(endpoints, registry, samples, ids, tally, clock);
-        Feeder feeder = new Feeder(endpoints, registry, samples, ids, pace, count, tally, clock)) {
+        Feeder feeder = new Feeder(endpoints, "messages", messages, pace, count, tally::sent);
+        Examples examples = examples(endpoints, registry, filter, tally)) {
       reader.start();
       long feedStart = System.nanoTime();
       feeder.start();
-      watch(reader, feeder, tally, new Frame.Place(endpoints, filter.http()));
-      return Summary.of(tally.snapshot(), processStart, feedStart);
+      watch(reader, feeder, examples, tally, new Frame.Place(endpoints, filter.http()));
+      return Summary.of(tally.snapshot(), examples.sent(), processStart, feedStart);
     }
+  }
+
+  private Examples examples(
+      Endpoints endpoints, SchemaRegistry registry, FilterProcess filter, Tally tally) {
+    return new Examples(
+        endpoints,
+        new ExampleFeed(registry, samples, Clock.systemUTC()),
+        options.examples(),
+        new StandingPoll(filter.http(), () -> tally.snapshot().predictor()));
   }
 
   private boolean awaitReady(FilterProcess filter) throws InterruptedException {
@@ -108,18 +119,23 @@ final class Session {
     return true;
   }
 
-  private void watch(OutcomeReader reader, Feeder feeder, Tally tally, Frame.Place place)
+  private void watch(
+      OutcomeReader reader, Feeder feeder, Examples examples, Tally tally, Frame.Place place)
       throws InterruptedException {
     RateMeter meter = new RateMeter();
     long lastProgress = System.nanoTime();
     long accounted = 0;
     boolean stopped = false;
     while (!stopped) {
-      Stream.of(stack.failure(), reader.failure(), feeder.failure()).forEach(Session::throwIfAny);
+      Stream.of(stack.failure(), reader.failure(), feeder.failure(), examples.failure())
+          .forEach(Session::throwIfAny);
       Snapshot snapshot = tally.snapshot();
       long now = System.nanoTime();
-      view.show(frame(snapshot, meter.at(now, snapshot.accounted()), now, place));
+      double rate = meter.at(now, snapshot.accounted());
+      Duration uptime = Duration.ofNanos(now - processStart);
+      view.show(new Frame(uptime, rate, snapshot, examples.standing(), place));
       if (snapshot.accounted() > accounted) {
+        examples.start();
         accounted = snapshot.accounted();
         lastProgress = now;
       }
@@ -127,10 +143,6 @@ final class Session {
           (options.exit() && (isComplete(snapshot) || now - lastProgress > STALL_LIMIT.toNanos()))
               || stop.await(TICK_MILLIS);
     }
-  }
-
-  private Frame frame(Snapshot snapshot, double rate, long now, Frame.Place place) {
-    return new Frame(Duration.ofNanos(now - processStart), rate, snapshot, place);
   }
 
   private boolean isComplete(Snapshot snapshot) {

@@ -1,5 +1,6 @@
 package io.smsieve.cli.up;
 
+import io.smsieve.record.Predictor;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,9 +11,6 @@ import java.util.Optional;
  * @param repeated outcomes of a message that had one already; never expected
  * @param p50 median latency of the recent verdicts in milliseconds
  * @param p99 the latency that 1% of them exceed
- * @param accuracy of the labels, each row of ours counted once
- * @param hamOnly accuracy of who always says ham, over the same rows
- * @param spamOnly accuracy of who always says spam
  * @param firstNanos when the first outcome was seen, by {@link System#nanoTime()}; only with one
  * @param lastNanos when the last was seen
  * @param recent the last verdicts, oldest first
@@ -25,9 +23,6 @@ record Snapshot(
     long repeated,
     long p50,
     long p99,
-    Wilson accuracy,
-    Wilson hamOnly,
-    Wilson spamOnly,
     long firstNanos,
     long lastNanos,
     List<Outcome.Labelled> recent) {
@@ -40,6 +35,11 @@ record Snapshot(
   /** Messages that were sent and are not accounted for yet. */
   long lag() {
     return Math.max(0, sent - accounted());
+  }
+
+  /** What gave the last verdict. */
+  Optional<Predictor> predictor() {
+    return last().map(Outcome.Labelled::predictor);
   }
 
   /** The last verdict. */

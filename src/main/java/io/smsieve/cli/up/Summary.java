@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param messagesPerSecond outcomes over the time from the first message sent to the last outcome
  * @param bundle name and version of the model; null without a verdict
  * @param provider CPU or CUDA; null without a verdict
+ * @param examples labelled examples that the broker has acknowledged
  */
 @JsonPropertyOrder({
   "produced",
@@ -21,7 +22,8 @@ import java.util.Optional;
   "secondsToFirstVerdict",
   "messagesPerSecond",
   "bundle",
-  "provider"
+  "provider",
+  "examples"
 })
 record Summary(
     long produced,
@@ -31,16 +33,18 @@ record Summary(
     Double secondsToFirstVerdict,
     Double messagesPerSecond,
     String bundle,
-    String provider) {
+    String provider,
+    long examples) {
 
   /**
    * Sums up.
    *
+   * @param examples labelled examples that the broker has acknowledged
    * @param processStart when this process began, by {@link System#nanoTime()}
    * @param feedStart when the first message was sent
    */
-  static Summary of(Snapshot s, long processStart, long feedStart) {
-    Optional<Predictor> predictor = s.last().map(Outcome.Labelled::predictor);
+  static Summary of(Snapshot s, long examples, long processStart, long feedStart) {
+    Optional<Predictor> predictor = s.predictor();
     boolean any = s.accounted() > 0;
     return new Summary(
         s.sent(),
@@ -50,7 +54,8 @@ record Summary(
         any ? rounded((s.firstNanos() - processStart) / 1e9) : null,
         any ? rounded(s.accounted() * 1e9 / Math.max(1, s.lastNanos() - feedStart)) : null,
         predictor.map(p -> p.getName() + " " + p.getVersion()).orElse(null),
-        predictor.map(p -> p.getProvider().name()).orElse(null));
+        predictor.map(p -> p.getProvider().name()).orElse(null),
+        examples);
   }
 
   private static double rounded(double value) {

@@ -10,7 +10,6 @@ final class Tally {
 
   static final int RECENT = 10;
 
-  private final int distinct;
   // All below are guarded by this.
   private final BitSet seen = new BitSet();
   private final Latencies latencies = new Latencies();
@@ -20,20 +19,8 @@ final class Tally {
   private long ham;
   private long deadLetters;
   private long repeated;
-  private long correct;
-  private long judged;
-  private long judgedSpam;
   private long firstNanos;
   private long lastNanos;
-
-  /**
-   * Counts from zero.
-   *
-   * @param distinct how many different rows are sent before they begin anew
-   */
-  Tally(int distinct) {
-    this.distinct = distinct;
-  }
 
   /** The broker has acknowledged one more message. */
   synchronized void sent() {
@@ -74,12 +61,6 @@ final class Tally {
     if (recent.size() > RECENT) {
       recent.removeFirst();
     }
-    // A row that comes again would only make the interval look narrower than it is.
-    if (labelled.index() < distinct) {
-      judged++;
-      judgedSpam += labelled.sample().spam() ? 1 : 0;
-      correct += labelled.sample().spam() == labelled.spam() ? 1 : 0;
-    }
   }
 
   /** The counts by now. */
@@ -92,9 +73,6 @@ final class Tally {
         repeated,
         latencies.quantile(0.5),
         latencies.quantile(0.99),
-        Wilson.of(correct, judged),
-        Wilson.of(judged - judgedSpam, judged),
-        Wilson.of(judgedSpam, judged),
         firstNanos,
         lastNanos,
         List.copyOf(recent));

@@ -26,8 +26,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "up",
     description = {
-      "Start a broker, a registry and the filter on this machine, feed them messages of ours, and"
-          + " show what becomes of these. Ctrl-C stops everything.",
+      "Start a broker, a registry, the filter and the evaluation on this machine, feed them messages"
+          + " and labelled examples of ours, and show what becomes of these. Ctrl-C stops"
+          + " everything.",
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -49,6 +50,15 @@ public final class UpCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "Send exactly N messages (default: go on until stopped).")
   private Long messages;
+
+  @Option(
+      names = "--examples",
+      paramLabel = "N",
+      defaultValue = "5",
+      description =
+          "Labelled examples per second, from the first verdict on; 0: none (default:"
+              + " ${DEFAULT-VALUE}).")
+  private double examples;
 
   @Option(
       names = "--exit",
@@ -173,6 +183,7 @@ public final class UpCommand implements Callable<Integer> {
   private UpOptions options() {
     check(rate == null || rate > 0, "--rate", "a number above 0", rate);
     check(messages == null || messages > 0, "--messages", "a number from 1", messages);
+    check(examples >= 0, "--examples", "a number from 0", examples);
     check(!exit || messages != null, "--exit", "--messages beside it", "none");
     check(partitions > 0, "--partitions", "a number from 1", partitions);
     checkPort("--kafka-port", kafkaPort);
@@ -183,6 +194,7 @@ public final class UpCommand implements Callable<Integer> {
         Optional.ofNullable(bundle).map(UpCommand::checkedBundle),
         messages == null ? OptionalLong.empty() : OptionalLong.of(messages),
         rate(),
+        examples,
         exit,
         partitions,
         kafkaPort,

@@ -12,6 +12,7 @@ import java.util.OptionalLong;
  * @param bundle the model's folder, absolute; empty: the default
  * @param messages how many to send; empty: until stopped
  * @param rate messages per second; empty: as fast as the broker takes them
+ * @param examples labelled examples per second; 0: none
  * @param exit end when all messages are accounted for
  * @param partitions of each topic that is created
  * @param kafkaPort 0: any free port, as for the other two
@@ -22,6 +23,7 @@ record UpOptions(
     Optional<Path> bundle,
     OptionalLong messages,
     OptionalDouble rate,
+    double examples,
     boolean exit,
     int partitions,
     int kafkaPort,

@@ -5,16 +5,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The topics of the filter, under their default names. */
+/** The topics of filter and evaluation, under their default names. */
 final class UpTopics {
 
   static final String INCOMING = TopicPlan.INCOMING.defaultName();
   static final String SPAM = TopicPlan.SPAM.defaultName();
   static final String HAM = TopicPlan.HAM.defaultName();
   static final String DEAD_LETTER = TopicPlan.DEAD_LETTER.defaultName();
+  static final String EVALUATION = TopicPlan.EVALUATION.defaultName();
+  static final String ACCURACY = TopicPlan.ACCURACY.defaultName();
 
   private static final List<TopicPlan> ALL =
-      List.of(TopicPlan.INCOMING, TopicPlan.SPAM, TopicPlan.HAM, TopicPlan.DEAD_LETTER);
+      List.of(
+          TopicPlan.INCOMING,
+          TopicPlan.SPAM,
+          TopicPlan.HAM,
+          TopicPlan.DEAD_LETTER,
+          TopicPlan.EVALUATION,
+          TopicPlan.ACCURACY);
 
   private UpTopics() {}
 

@@ -1,11 +1,14 @@
 package io.smsieve.cli.up;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.smsieve.record.IncomingSms;
 import io.smsieve.record.Label;
+import io.smsieve.record.LabelledExample;
 import io.smsieve.record.LabelledSms;
 import io.smsieve.stream.avro.Decoded;
 import io.smsieve.stream.avro.RecordDecoder;
@@ -18,9 +21,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -36,7 +41,7 @@ class FeedAndReadIT {
   private static EmbeddedStack embedded;
   @TempDir private static Path folder;
 
-  private final Tally tally = new Tally(3);
+  private final Tally tally = new Tally();
   private final MessageIds ids = MessageIds.ofNow();
   private Endpoints endpoints;
   private SampleMessages samples;
@@ -45,7 +50,12 @@ class FeedAndReadIT {
   static void start() throws IOException {
     embedded = EmbeddedStack.start(folder.resolve("kept"));
     for (String topic :
-        List.of(UpTopics.INCOMING, UpTopics.SPAM, UpTopics.HAM, UpTopics.DEAD_LETTER)) {
+        List.of(
+            UpTopics.INCOMING,
+            UpTopics.SPAM,
+            UpTopics.HAM,
+            UpTopics.DEAD_LETTER,
+            UpTopics.EVALUATION)) {
       embedded.createTopic(topic, 2, Map.of());
     }
     Files.writeString(
@@ -105,12 +115,42 @@ class FeedAndReadIT {
     }
   }
 
-  private List<IncomingSms> feed(int count) {
-    int before = embedded.contents(UpTopics.INCOMING).size();
+  @Test
+  void shouldKeepTheIdOfARowThatComesAgain() {
+    AtomicInteger sent = new AtomicInteger();
+    Feed examples = new ExampleFeed(embedded.registry(), samples, Clock.systemUTC());
     Pace pace = new Pace(OptionalDouble.empty());
     try (Feeder feeder =
-        new Feeder(
-            endpoints, embedded.registry(), samples, ids, pace, count, tally, Clock.systemUTC())) {
+        new Feeder(endpoints, "examples", examples, pace, 6, sent::incrementAndGet)) {
+      feeder.start();
+      await().atMost(LIMIT).until(() -> sent.get() == 6);
+    }
+    RecordDecoder<LabelledExample> decoder =
+        new RecordDecoder<>(embedded.registry(), LabelledExample.class);
+    List<LabelledExample> written = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> record : embedded.contents(UpTopics.EVALUATION)) {
+      LabelledExample example =
+          ((Decoded.Value<LabelledExample>) decoder.decode(record.value())).value();
+      assertThat(example.getId()).isEqualTo(new String(record.key(), UTF_8));
+      written.add(example);
+    }
+    assertThat(written)
+        .extracting(LabelledExample::getId, LabelledExample::getText, LabelledExample::getSpam)
+        .containsExactlyInAnyOrder(
+            tuple("rows:1", "one", true),
+            tuple("rows:1", "one", true),
+            tuple("rows:2", "two", false),
+            tuple("rows:2", "two", false),
+            tuple("rows:3", "three", true),
+            tuple("rows:3", "three", true));
+    assertThat(written).extracting(LabelledExample::getSource).containsOnly("own-rows");
+  }
+
+  private List<IncomingSms> feed(int count) {
+    int before = embedded.contents(UpTopics.INCOMING).size();
+    Feed messages = new MessageFeed(embedded.registry(), samples, ids, Clock.systemUTC());
+    Pace pace = new Pace(OptionalDouble.empty());
+    try (Feeder feeder = new Feeder(endpoints, "messages", messages, pace, count, tally::sent)) {
       feeder.start();
       await().atMost(LIMIT).until(() -> tally.snapshot().sent() == count);
       assertThat(feeder.failure()).isEmpty();

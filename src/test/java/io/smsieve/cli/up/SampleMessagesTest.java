@@ -24,7 +24,7 @@ class SampleMessagesTest {
         folder.resolve("a.jsonl"),
         """
         {"text": "seen", "spam": true, "split": "train"}
-        {"text": "one", "spam": true, "split": "dev"}
+        {"text": "one", "spam": true, "political": true, "split": "dev"}
         {"text": "two", "spam": false, "split": "test"}
         """);
     Files.writeString(
@@ -37,7 +37,9 @@ class SampleMessagesTest {
     assertThat(messages.distinct()).isEqualTo(3);
     assertThat(first(messages, 3))
         .containsExactlyInAnyOrder(
-            new Sample("one", true), new Sample("two", false), new Sample("three", false));
+            new Sample("a:2", "one", true, true),
+            new Sample("a:3", "two", false, null),
+            new Sample("b:1", "three", false, null));
   }
 
   @Test

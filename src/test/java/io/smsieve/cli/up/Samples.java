@@ -21,8 +21,12 @@ final class Samples {
 
   private Samples() {}
 
+  static Sample sample(String text, boolean spam) {
+    return new Sample("rows:1", text, spam, null);
+  }
+
   static Outcome.Labelled labelled(long index, boolean truth, boolean label) {
-    return labelled(index, new Sample("text " + index, truth), label);
+    return labelled(index, sample("text " + index, truth), label);
   }
 
   static Outcome.Labelled labelled(long index, Sample sample, boolean label) {
@@ -30,9 +34,13 @@ final class Samples {
   }
 
   static Frame frame(Snapshot snapshot, Duration uptime) {
+    return frame(snapshot, Standing.NONE, uptime);
+  }
+
+  static Frame frame(Snapshot snapshot, Standing standing, Duration uptime) {
     Endpoints endpoints =
         new Endpoints("127.0.0.1:9092", URI.create("http://127.0.0.1:8081"), Path.of("data"));
-    return new Frame(
-        uptime, 19.5, snapshot, new Frame.Place(endpoints, URI.create("http://127.0.0.1:8080")));
+    Frame.Place place = new Frame.Place(endpoints, URI.create("http://127.0.0.1:8080"));
+    return new Frame(uptime, 19.5, snapshot, standing, place);
   }
 }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class TallyTest {
 
-  private final Tally tally = new Tally(4);
+  private final Tally tally = new Tally();
 
   @Test
   void shouldCountEachOutcomeUnderItsName() {
@@ -38,28 +38,6 @@ class TallyTest {
     assertThat(snapshot.accounted()).isEqualTo(1);
     assertThat(snapshot.repeated()).isEqualTo(1);
     assertThat(snapshot.lastNanos()).isEqualTo(10);
-  }
-
-  @Test
-  void shouldCompareAccuracyWithBothBaselinesOverTheSameRows() {
-    tally.add(labelled(0, true, true), 10);
-    tally.add(labelled(1, true, true), 10);
-    tally.add(labelled(2, true, false), 10);
-    tally.add(labelled(3, false, false), 10);
-
-    Snapshot snapshot = tally.snapshot();
-    assertThat(snapshot.accuracy()).isEqualTo(Wilson.of(3, 4));
-    assertThat(snapshot.hamOnly()).isEqualTo(Wilson.of(1, 4));
-    assertThat(snapshot.spamOnly()).isEqualTo(Wilson.of(3, 4));
-  }
-
-  @Test
-  void shouldJudgeARowOnceWhenRowsBeginAnew() {
-    tally.add(labelled(3, true, true), 10);
-    tally.add(labelled(4, true, true), 10);
-
-    assertThat(tally.snapshot().spam()).isEqualTo(2);
-    assertThat(tally.snapshot().accuracy().n()).isEqualTo(1);
   }
 
   @Test

@@ -14,6 +14,7 @@ class UpCommandTest {
   @CsvSource({
     "--rate 0,--rate: expected a number above 0",
     "--messages 0,--messages: expected a number from 1",
+    "--examples -1,--examples: expected a number from 0",
     "--exit,--exit: expected --messages",
     "--partitions 0,--partitions: expected",
     "--kafka-port 65536,--kafka-port: expected a port",

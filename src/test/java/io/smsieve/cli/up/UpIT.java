@@ -41,6 +41,7 @@ class UpIT {
         assertThat(summary.get("messagesPerSecond").asDouble()).isPositive();
         assertThat(summary.get("bundle").asText()).isNotBlank();
         assertThat(summary.get("provider").asText()).isEqualTo("CPU");
+        assertThat(summary.get("examples").asLong()).isNotNegative();
       }
     }
   }
@@ -108,6 +109,14 @@ class UpIT {
         assertThat(second.awaitExit()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(second.err()).contains("smsieve: ").contains("kept");
       }
+    }
+  }
+
+  @Test
+  void shouldShowTheFiguresOfTheLastWindows() throws IOException {
+    try (UpProcess up = UpProcess.start(folder, "--examples", "50")) {
+      await().atMost(LIMIT.multipliedBy(3)).until(() -> up.out().contains("accuracy none yet"));
+      await().atMost(LIMIT).until(() -> up.out().matches("(?s).*accuracy [0-9.]+% \\(.*n = .*"));
     }
   }
 

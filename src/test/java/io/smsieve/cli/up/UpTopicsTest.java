@@ -13,6 +13,8 @@ class UpTopicsTest {
             "sms.incoming:3:max.message.bytes=1048588",
             "sms.spam:3:max.message.bytes=2097152",
             "sms.ham:3:max.message.bytes=2097152",
-            "sms.dead-letter:3:max.message.bytes=2097152");
+            "sms.dead-letter:3:max.message.bytes=2097152",
+            "sms.evaluation:3:max.message.bytes=1048588",
+            "sms.accuracy:1:cleanup.policy=compact");
   }
 }

@@ -13,7 +13,7 @@ import picocli.CommandLine.Help.Ansi;
 class ViewsTest {
 
   private final StringWriter out = new StringWriter();
-  private final Tally tally = new Tally(100);
+  private final Tally tally = new Tally();
 
   @Test
   void shouldRedrawInPlaceOnATerminal() {

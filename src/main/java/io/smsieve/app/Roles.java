@@ -73,7 +73,7 @@ public final class Roles {
       parts.add(filter());
     }
     if (config.roles().contains(RoleName.EVALUATION)) {
-      parts.add(evaluation.get().parts());
+      parts.add(watched(evaluation.get().parts()));
     }
     this.streams =
         parts.stream()
@@ -86,6 +86,12 @@ public final class Roles {
         registry, RecordEncoder.subjectOf(topic), LabelledSms.getClassSchema());
   }
 
+  private RoleParts watched(RoleParts role) {
+    RoleParts.Streams streams =
+        limits -> streamsMetrics.watch(role.name(), role.streams().create(limits));
+    return new RoleParts(role.name(), role.topics(), role.probe(), streams);
+  }
+
   private RoleParts filter() {
     TopicsConfig topics = config.topics();
     StreamSettings.Role role = config.filter().role(topics.incoming());
@@ -95,7 +101,9 @@ public final class Roles {
     TopicCheck check =
         new TopicCheck(
             settings, topics.incoming(), List.of(topics.spam(), topics.ham(), topics.deadLetter()));
-    return new RoleParts(role.name(), check::run, this::probe, limits -> filter(settings, limits));
+    return watched(
+        new RoleParts(
+            role.name(), check::run, this::probe, limits -> filter(settings, limits)));
   }
 
   private KafkaStreams filter(Properties settings, OutputLimits limits) {
@@ -103,7 +111,7 @@ public final class Roles {
     FilterTopology topology =
         new FilterTopology(config.topics(), config.filter().slice().bounds(), judge);
     LabelledRecords records = new LabelledRecords(encoders, limits, metrics, clock);
-    return streamsMetrics.watch("filter", new KafkaStreams(topology.build(records), settings));
+    return new KafkaStreams(topology.build(records), settings);
   }
 
   /** Passes when the model gives a verdict and the registry knows what is written. */

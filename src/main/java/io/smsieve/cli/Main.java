@@ -3,6 +3,7 @@ package io.smsieve.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.smsieve.cli.accuracy.AccuracyCommand;
 import io.smsieve.cli.bench.BenchCommand;
 import io.smsieve.cli.delivery.ProveDeliveryCommand;
 import io.smsieve.cli.up.UpCommand;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Spec;
       UpCommand.class,
       RunCommand.class,
       StatusCommand.class,
+      AccuracyCommand.class,
       ProduceCommand.class,
       TailCommand.class,
       TopicsCommand.class,

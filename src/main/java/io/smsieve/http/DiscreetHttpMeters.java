@@ -22,7 +22,7 @@ public final class DiscreetHttpMeters implements MeterFilter {
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
   private static final Set<String> PATHS =
-      Stream.of(ClassifyResource.class, StatusResource.class)
+      Stream.of(AccuracyResource.class, ClassifyResource.class, StatusResource.class)
           .map(resource -> resource.getAnnotation(Path.class).value())
           .collect(Collectors.toUnmodifiableSet());
   // What Micrometer itself says in place of a path.

@@ -15,6 +15,7 @@ class DiscreetHttpMetersTest {
   @CsvSource({
     "GET, /api/v1/status, 200, GET, /api/v1/status",
     "POST, /api/v1/classify, 400, POST, /api/v1/classify",
+    "GET, /api/v1/accuracy, 400, GET, /api/v1/accuracy",
     "GET, NOT_FOUND, 404, GET, NOT_FOUND",
     "GET, /a text%zz, 400, GET, OTHER",
     "POST, /a text, 413, POST, OTHER",

@@ -109,6 +109,11 @@ public final class RunProcess implements AutoCloseable {
     }
   }
 
+  /** The address of its interface. */
+  public URI http() {
+    return http;
+  }
+
   /** The answer of a path. */
   public HttpResponse<String> get(String path) {
     return send(HttpRequest.newBuilder(http.resolve(path)).build());

@@ -24,6 +24,9 @@ import java.util.function.Supplier;
 /** Answers questions from the windows in memory. Thread-safe. */
 public final class AccuracyView {
 
+  // Each takes about 2 kB with its figures, and the filter may live in the same process.
+  private static final int MAX_WINDOWS = 50_000;
+
   private final Windows windows;
   private final Supplier<Optional<Instant>> asOf;
   private final Duration minutesFor;
@@ -43,7 +46,11 @@ public final class AccuracyView {
     this.clock = clock;
   }
 
-  /** The answer, with the baselines beside the predictors that were asked for. */
+  /**
+   * The answer, with the baselines beside the predictors that were asked for.
+   *
+   * @throws IllegalArgumentException if it had too many windows
+   */
   public AccuracyAnswer answer(AccuracyQuery query) {
     Instant now = clock.instant();
     Resolution resolution = query.resolution(now.minus(minutesFor));
@@ -52,9 +59,17 @@ public final class AccuracyView {
     Optional<Instant> known = asOf.get();
     Range range = new Range(resolution, from, to, known.map(Instant::toEpochMilli).orElse(0L));
     List<AccuracyAnswer.Series> series = new ArrayList<>();
+    int answered = 0;
     for (ModelIdentity predictor : predictors(query.predictor())) {
       for (String slice : slices(predictor, query.slices())) {
         series.add(series(predictor, slice, query, range));
+        answered += series.get(series.size() - 1).windows().size();
+        if (answered > MAX_WINDOWS) {
+          throw new IllegalArgumentException(
+              "expected an answer of at most "
+                  + MAX_WINDOWS
+                  + " windows, found more: take a longer step, or fewer slices");
+        }
       }
     }
     return new AccuracyAnswer(

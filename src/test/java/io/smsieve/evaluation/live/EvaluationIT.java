@@ -13,12 +13,16 @@ import io.smsieve.classify.ModelBundle;
 import io.smsieve.classify.Verdict;
 import io.smsieve.classify.onnx.OnnxClassifier;
 import io.smsieve.classify.onnx.OnnxOptions;
+import io.smsieve.cli.accuracy.AccuracyCommand;
 import io.smsieve.evaluation.Confusion;
 import io.smsieve.record.LabelledExample;
 import io.smsieve.stream.avro.RecordEncoder;
 import io.smsieve.testing.EmbeddedStack;
 import io.smsieve.testing.RunProcess;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +43,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** The evaluation as a real process against a real broker, killed again and again. */
 class EvaluationIT {
@@ -154,13 +159,80 @@ class EvaluationIT {
     assertThat(stack.contents("ev.dead")).isEmpty();
   }
 
+  @Test
+  void shouldCountACandidateBesideTheLiveBundleAndAnswerPeople() throws Exception {
+    stack.createTopic("two.in", 2, Map.of());
+    stack.createTopic("two.accuracy", 1, Map.of("cleanup.policy", "compact"));
+    Map<String, String> settings = settings("two");
+    settings.put("smsieve.topics.evaluation", "two.in");
+    settings.put("smsieve.topics.accuracy", "two.accuracy");
+    settings.put("smsieve.evaluation.application-id", "two");
+    settings.put(
+        "smsieve.evaluation.bundles", bundle("tiny") + "," + bundle("smsieve-minilm"));
+    RecordEncoder<LabelledExample> encoder =
+        new RecordEncoder<>(
+            stack.registry(), RecordEncoder.subjectOf("two.in"), LabelledExample.getClassSchema());
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    for (int i = 0; i < TEXTS; i++) {
+      LabelledExample example =
+          LabelledExample.newBuilder(example("id" + i)).setText(text(i)).setSpam(i % 2 == 0).build();
+      recount.record(example.getId(), example);
+      byte[] key = example.getId().getBytes(UTF_8);
+      records.add(new ProducerRecord<>("two.in", key, encoder.encode(example)));
+    }
+    stack.produce(records);
+    Instant end = Instant.now();
+    try (RunProcess run = RunProcess.start(folder.resolve("two.log"), settings)) {
+      run.awaitReady();
+      await().atMost(LIMIT).until(() -> countedUpTo(run).isAfter(end));
+      JsonNode answer = json(run, "/api/v1/accuracy?from=-12h");
+      for (String name : List.of("tiny", "smsieve-minilm")) {
+        assertThat(confusion(answer, name, "all"))
+            .as(name)
+            .isEqualTo(recount.confusion(e -> true, scores(name), 0.5));
+      }
+      shouldAnswerOverHttp(run);
+      shouldAnswerOnTheCommandLine(run);
+    }
+  }
+
+  private static void shouldAnswerOverHttp(RunProcess run) {
+    for (String wrong : List.of("from=soon", "step=1s", "threshold=2", "trained=x", "from=-0m")) {
+      HttpResponse<String> refused = run.get("/api/v1/accuracy?" + wrong);
+      assertThat(refused.statusCode()).as(wrong).isEqualTo(400);
+      assertThat(refused.body()).as(wrong).startsWith("{\"error\":\"").contains("expected");
+    }
+    assertThat(run.get("/q/openapi").body())
+        .contains("/api/v1/accuracy:", "name: predictor", "name: slice", "name: threshold");
+    assertThat(run.get("/q/metrics").body().lines())
+        .anyMatch(l -> l.matches("kafka_stream_.*client_id=\"two\".*"))
+        .anyMatch(l -> l.startsWith("smsieve_accuracy_newest_example_age_seconds "))
+        .anyMatch(l -> l.matches("http_server_.*status=\"400\".*uri=\"/api/v1/accuracy\".*"));
+  }
+
+  private static void shouldAnswerOnTheCommandLine(RunProcess run) {
+    StringWriter out = new StringWriter();
+    int code =
+        new CommandLine(new AccuracyCommand())
+            .setOut(new PrintWriter(out))
+            .execute("--url", run.http().toString(), "--from", "-12h", "--slice", "*");
+    assertThat(code).isZero();
+    assertThat(out.toString())
+        .contains("ham-only", "spam-only", "tiny 0.", "smsieve-minilm 1.", "source=rater1")
+        .containsPattern("2\\d{3}-\\d\\d-\\d\\d \\d\\d:\\d\\d +\\d+ .*\\|.*#.*\\|");
+  }
+
+  private static Path bundle(String name) {
+    return Path.of("model", "bundles", name).toAbsolutePath();
+  }
+
   private static Instant countedUpTo(RunProcess run) {
     JsonNode asOf = json(run, "/api/v1/accuracy").path("asOf");
     return asOf.isTextual() ? Instant.parse(asOf.asText()) : Instant.EPOCH;
   }
 
   private void shouldAnswerAsRecounted(RunProcess run) {
-    ToDoubleFunction<String> score = scores();
+    ToDoubleFunction<String> score = scores("tiny");
     JsonNode answer = json(run, "/api/v1/accuracy?slice=*&from=-12h");
     assertThat(answer.get("complete").asBoolean()).isFalse();
     Map<String, Predicate<LabelledExample>> slices = new HashMap<>();
@@ -180,17 +252,17 @@ class EvaluationIT {
     assertThat(answer.get("newestExample").get("ageSeconds").asDouble()).isPositive();
   }
 
-  /** 1 for what the tiny bundle calls spam, else 0; scored here, away from the process. */
-  private static ToDoubleFunction<String> scores() {
+  /** 1 for what a bundle calls spam, else 0; scored here, away from the process. */
+  private static ToDoubleFunction<String> scores(String name) {
     Map<String, Double> scores = new HashMap<>();
-    ModelBundle bundle = ModelBundle.load(Path.of("model", "bundles", "tiny"));
+    ModelBundle bundle = ModelBundle.load(bundle(name));
     try (Classifier classifier = OnnxClassifier.open(bundle, OnnxOptions.defaults())) {
       for (int i = 0; i < TEXTS; i++) {
         Verdict verdict = (Verdict) classifier.classify(List.of(text(i))).get(0);
         scores.put(text(i), verdict.label() == Label.SPAM ? 1.0 : 0.0);
       }
     }
-    assertThat(scores.values()).as("the tiny bundle tells some apart").contains(0.0, 1.0);
+    assertThat(scores.values()).as("%s tells some apart", name).contains(0.0, 1.0);
     return scores::get;
   }
 

@@ -102,8 +102,7 @@ public final class Roles {
         new TopicCheck(
             settings, topics.incoming(), List.of(topics.spam(), topics.ham(), topics.deadLetter()));
     return watched(
-        new RoleParts(
-            role.name(), check::run, this::probe, limits -> filter(settings, limits)));
+        new RoleParts(role.name(), check::run, this::probe, limits -> filter(settings, limits)));
   }
 
   private KafkaStreams filter(Properties settings, OutputLimits limits) {

@@ -50,8 +50,7 @@ class AccuracyResourceTest {
 
   @Test
   void shouldAnswerForTheLastDayInWholeWindowsWhenNothingIsSaid() {
-    AccuracyAnswer answer =
-        resource.accuracy(null, null, null, null, null, null, null, null);
+    AccuracyAnswer answer = resource.accuracy(null, null, null, null, null, null, null, null);
     assertThat(answer.from()).isEqualTo(Instant.parse("2026-02-28T12:30:00Z"));
     assertThat(answer.to()).isEqualTo(Instant.parse("2026-03-01T12:31:00Z"));
     assertThat(answer.asOf()).isNull();

@@ -167,15 +167,17 @@ class EvaluationIT {
     settings.put("smsieve.topics.evaluation", "two.in");
     settings.put("smsieve.topics.accuracy", "two.accuracy");
     settings.put("smsieve.evaluation.application-id", "two");
-    settings.put(
-        "smsieve.evaluation.bundles", bundle("tiny") + "," + bundle("smsieve-minilm"));
+    settings.put("smsieve.evaluation.bundles", bundle("tiny") + "," + bundle("smsieve-minilm"));
     RecordEncoder<LabelledExample> encoder =
         new RecordEncoder<>(
             stack.registry(), RecordEncoder.subjectOf("two.in"), LabelledExample.getClassSchema());
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (int i = 0; i < TEXTS; i++) {
       LabelledExample example =
-          LabelledExample.newBuilder(example("id" + i)).setText(text(i)).setSpam(i % 2 == 0).build();
+          LabelledExample.newBuilder(example("id" + i))
+              .setText(text(i))
+              .setSpam(i % 2 == 0)
+              .build();
       recount.record(example.getId(), example);
       byte[] key = example.getId().getBytes(UTF_8);
       records.add(new ProducerRecord<>("two.in", key, encoder.encode(example)));

@@ -11,8 +11,10 @@ import io.smsieve.filter.FilterMetrics;
 import io.smsieve.filter.FilterTopology;
 import io.smsieve.filter.Judge;
 import io.smsieve.filter.LabelledRecords;
+import io.smsieve.filter.Traffic;
 import io.smsieve.record.IncomingSms;
 import io.smsieve.record.LabelledSms;
+import io.smsieve.record.TrafficWindow;
 import io.smsieve.stream.OutputLimits;
 import io.smsieve.stream.RoleParts;
 import io.smsieve.stream.RoleStatus;
@@ -29,6 +31,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.streams.KafkaStreams;
 
@@ -45,6 +48,7 @@ public final class Roles {
   private final Clock clock;
   private final Map<Label, RecordEncoder<LabelledSms>> encoders;
   private final RecordDecoder<IncomingSms> decoder;
+  private final Optional<Traffic> traffic;
   private final List<RoleStream> streams;
   private final StreamsMetrics streamsMetrics;
 
@@ -68,6 +72,8 @@ public final class Roles {
             Label.HAM, encoder(registry, config.topics().ham()));
     // Shared by all that come after a failure: a schema once known is never asked for again.
     this.decoder = new RecordDecoder<>(registry, IncomingSms.class);
+    this.traffic =
+        config.filter().traffic().enabled() ? Optional.of(traffic(registry)) : Optional.empty();
     List<RoleParts> parts = new ArrayList<>();
     if (config.roles().contains(RoleName.FILTER)) {
       parts.add(filter());
@@ -79,6 +85,16 @@ public final class Roles {
         parts.stream()
             .map(role -> new RoleStream(role, config.retry(), clock, Roles::giveUp))
             .toList();
+  }
+
+  private Traffic traffic(SchemaRegistry registry) {
+    String subject = RecordEncoder.subjectOf(config.topics().traffic());
+    return new Traffic(
+        new RecordEncoder<>(registry, subject, TrafficWindow.getClassSchema()),
+        classifier::model,
+        config.filter().traffic().publishInterval(),
+        config.filter().traffic().keptFor(),
+        clock);
   }
 
   private static RecordEncoder<LabelledSms> encoder(SchemaRegistry registry, String topic) {
@@ -100,7 +116,10 @@ public final class Roles {
     classifier.plan().ifPresent(plan -> StreamSettings.pollAtLeast(settings, 2 * plan.maxRows()));
     TopicCheck check =
         new TopicCheck(
-            settings, topics.incoming(), List.of(topics.spam(), topics.ham(), topics.deadLetter()));
+            settings,
+            topics.incoming(),
+            List.of(topics.spam(), topics.ham(), topics.deadLetter()),
+            traffic.isPresent() ? List.of(topics.traffic()) : List.of());
     return watched(
         new RoleParts(role.name(), check::run, this::probe, limits -> filter(settings, limits)));
   }
@@ -110,7 +129,11 @@ public final class Roles {
     FilterTopology topology =
         new FilterTopology(config.topics(), config.filter().slice().bounds(), judge);
     LabelledRecords records = new LabelledRecords(encoders, limits, metrics, clock);
-    return new KafkaStreams(topology.build(records), settings);
+    return new KafkaStreams(
+        traffic
+            .map(windows -> topology.build(records, windows))
+            .orElseGet(() -> topology.build(records)),
+        settings);
   }
 
   /** Passes when the model gives a verdict and the registry knows what is written. */
@@ -119,6 +142,7 @@ public final class Roles {
       throw new ClassifierFailedException("the model gives no verdict on a plain text");
     }
     encoders.values().forEach(RecordEncoder::schemaId);
+    traffic.ifPresent(windows -> windows.encoder().schemaId());
   }
 
   private static void giveUp() {

@@ -54,6 +54,11 @@ public final class Histogram {
     return (double) sums[bin] / ScoreCounts.UNITS;
   }
 
+  /** The sum of the scores in a bin, in millionths. */
+  public long units(int bin) {
+    return sums[bin];
+  }
+
   /** How many scores lie in a bin or in one after it. */
   public long countFrom(int bin) {
     long from = 0;

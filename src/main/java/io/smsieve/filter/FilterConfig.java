@@ -42,6 +42,26 @@ public interface FilterConfig {
   /** How much is scored at once. */
   Slice slice();
 
+  /** Windows of the traffic. */
+  Traffic traffic();
+
+  /** {@code smsieve.filter.traffic.*}. */
+  interface Traffic {
+    /** Whether outcomes and scores of each minute are written to smsieve.topics.traffic. */
+    @WithDefault("false")
+    boolean enabled();
+
+    /** How often changed windows are published. */
+    @WithDefault("5s")
+    @DurationMin(millis = 1)
+    Duration publishInterval();
+
+    /** How long windows are kept. */
+    @WithDefault("1d")
+    @DurationMin(millis = 60_000)
+    Duration keptFor();
+  }
+
   /** What the filter wants of Kafka Streams. */
   default StreamSettings.Role role(String incomingTopic) {
     return new StreamSettings.Role(

@@ -16,11 +16,13 @@ final class LabelProcessor implements Processor<byte[], Judged, byte[], Object> 
   private static final int OVERHEAD_BYTES = 512;
 
   private final LabelledRecords records;
+  private final boolean counted;
 
   private ProcessorContext<byte[], Object> context;
 
-  LabelProcessor(LabelledRecords records) {
+  LabelProcessor(LabelledRecords records, boolean counted) {
     this.records = records;
+    this.counted = counted;
   }
 
   @Override
@@ -47,6 +49,9 @@ final class LabelProcessor implements Processor<byte[], Judged, byte[], Object> 
     context.forward(
         record.<Object>withValue(value).withTimestamp(timestamp),
         FilterTopology.sinkOf(verdict.label()));
+    if (counted) {
+      context.forward(record.<Object>withValue(labelled), FilterTopology.TRAFFIC);
+    }
   }
 
   private static long size(Record<byte[], Judged> record, byte[] value) {

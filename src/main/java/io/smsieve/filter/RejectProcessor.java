@@ -8,18 +8,20 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /** Writes refused records to the dead-letter topic as they were read, with headers that say why. */
-final class RejectProcessor implements Processor<byte[], Judged, byte[], byte[]> {
+final class RejectProcessor implements Processor<byte[], Judged, byte[], Object> {
 
   private final LabelledRecords records;
+  private final boolean counted;
 
-  private ProcessorContext<byte[], byte[]> context;
+  private ProcessorContext<byte[], Object> context;
 
-  RejectProcessor(LabelledRecords records) {
+  RejectProcessor(LabelledRecords records, boolean counted) {
     this.records = records;
+    this.counted = counted;
   }
 
   @Override
-  public void init(ProcessorContext<byte[], byte[]> context) {
+  public void init(ProcessorContext<byte[], Object> context) {
     this.context = context;
   }
 
@@ -38,9 +40,12 @@ final class RejectProcessor implements Processor<byte[], Judged, byte[], byte[]>
     records.metrics().refused(refused.reason());
     context.forward(
         record
-            .withValue(record.value().original())
+            .<Object>withValue(record.value().original())
             .withTimestamp(records.timestamp(record.timestamp()))
             .withHeaders(DeadLetterHeaders.of(record.headers(), letter)),
         FilterTopology.DEAD_LETTER);
+    if (counted) {
+      context.forward(record.<Object>withValue(refused), FilterTopology.TRAFFIC);
+    }
   }
 }

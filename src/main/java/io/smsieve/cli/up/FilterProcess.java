@@ -66,6 +66,8 @@ final class FilterProcess {
     settings.add("smsieve.roles=filter,evaluation");
     settings.add("smsieve.topics.evaluation=" + UpTopics.EVALUATION);
     settings.add("smsieve.topics.accuracy=" + UpTopics.ACCURACY);
+    settings.add("smsieve.topics.traffic=" + UpTopics.TRAFFIC);
+    settings.add("smsieve.filter.traffic.enabled=true");
     options.bundle().ifPresent(bundle -> settings.add("smsieve.model.bundle=" + bundle));
     return settings;
   }

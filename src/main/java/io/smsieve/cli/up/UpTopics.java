@@ -14,6 +14,7 @@ final class UpTopics {
   static final String DEAD_LETTER = TopicPlan.DEAD_LETTER.defaultName();
   static final String EVALUATION = TopicPlan.EVALUATION.defaultName();
   static final String ACCURACY = TopicPlan.ACCURACY.defaultName();
+  static final String TRAFFIC = TopicPlan.TRAFFIC.defaultName();
 
   private static final List<TopicPlan> ALL =
       List.of(
@@ -22,7 +23,8 @@ final class UpTopics {
           TopicPlan.HAM,
           TopicPlan.DEAD_LETTER,
           TopicPlan.EVALUATION,
-          TopicPlan.ACCURACY);
+          TopicPlan.ACCURACY,
+          TopicPlan.TRAFFIC);
 
   private UpTopics() {}
 

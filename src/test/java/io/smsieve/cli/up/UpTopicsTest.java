@@ -15,6 +15,7 @@ class UpTopicsTest {
             "sms.ham:3:max.message.bytes=2097152",
             "sms.dead-letter:3:max.message.bytes=2097152",
             "sms.evaluation:3:max.message.bytes=1048588",
-            "sms.accuracy:1:cleanup.policy=compact");
+            "sms.accuracy:1:cleanup.policy=compact",
+            "sms.traffic:1:cleanup.policy=compact");
   }
 }

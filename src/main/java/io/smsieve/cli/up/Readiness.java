@@ -1,5 +1,8 @@
 package io.smsieve.cli.up;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smsieve.stream.RoleState;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -7,9 +10,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
-/** Asks the filter whether it is ready. */
+/**
+ * Asks an instance whether its filter labels messages; the evaluation beside it may begin a little
+ * later.
+ */
 final class Readiness {
 
+  private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Duration LIMIT = Duration.ofSeconds(2);
 
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(LIMIT).build();
@@ -27,7 +34,14 @@ final class Readiness {
   /** Whether it says so now; false as long as nobody answers. */
   boolean isReady() throws InterruptedException {
     try {
-      return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+      JsonNode health =
+          MAPPER.readTree(client.send(request, HttpResponse.BodyHandlers.ofString()).body());
+      for (JsonNode check : health.path("checks")) {
+        if (check.path("data").path("filter").asText().equals(RoleState.RUNNING.name())) {
+          return true;
+        }
+      }
+      return false;
     } catch (IOException notYet) {
       return false;
     }

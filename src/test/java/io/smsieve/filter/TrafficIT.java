@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The windows of the traffic of a real filter, killed while it counts, against its own topics. */
+/** The windows of the traffic of a real filter, killed while it works, against its own topics. */
 class TrafficIT {
 
   private static final Duration LIMIT = Duration.ofMinutes(2);
@@ -109,18 +109,15 @@ class TrafficIT {
   }
 
   @Test
-  void shouldCountEveryOutcomeOnceThroughKills() throws Exception {
+  void shouldCountEveryOutcomeOnceThroughAKill() throws Exception {
     Path log = folder.resolve("filter.log");
-    int third = MESSAGES / 3;
-    for (int kill = 0; kill < 2; kill++) {
-      int before = outcomes();
-      stack.produce(messages(kill * third, (kill + 1) * third));
-      try (RunProcess run = RunProcess.start(log, settings())) {
-        await().atMost(LIMIT).until(() -> outcomes() > before + third / 10);
-        run.kill();
-      }
+    int half = MESSAGES / 2;
+    stack.produce(messages(0, half));
+    try (RunProcess run = RunProcess.start(log, settings())) {
+      await().atMost(LIMIT).until(() -> outcomes() > half / 10);
+      run.kill();
     }
-    stack.produce(messages(2 * third, MESSAGES));
+    stack.produce(messages(half, MESSAGES));
     try (RunProcess run = RunProcess.start(log, settings())) {
       run.awaitReady();
       await().atMost(LIMIT).until(() -> outcomes() == MESSAGES);

@@ -47,9 +47,11 @@ class UpIT {
   }
 
   @Test
-  void shouldStopEverythingInOrderOnCtrlC() throws IOException, InterruptedException {
-    try (UpProcess up = UpProcess.start(folder)) {
+  void shouldShowTheLastWindowsAndStopEverythingInOrderOnCtrlC()
+      throws IOException, InterruptedException {
+    try (UpProcess up = UpProcess.start(folder, "--examples", "50")) {
       up.awaitVerdicts();
+      await().atMost(LIMIT).until(() -> up.out().matches("(?s).*accuracy [0-9.]+% \\(.*n = .*"));
       List<ProcessHandle> below = up.descendants();
       assertThat(below).as("launcher, broker, registry, filter").hasSize(4);
 
@@ -109,14 +111,6 @@ class UpIT {
         assertThat(second.awaitExit()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(second.err()).contains("smsieve: ").contains("kept");
       }
-    }
-  }
-
-  @Test
-  void shouldShowTheFiguresOfTheLastWindows() throws IOException {
-    try (UpProcess up = UpProcess.start(folder, "--examples", "50")) {
-      await().atMost(LIMIT.multipliedBy(3)).until(() -> up.out().contains("accuracy none yet"));
-      await().atMost(LIMIT).until(() -> up.out().matches("(?s).*accuracy [0-9.]+% \\(.*n = .*"));
     }
   }
 

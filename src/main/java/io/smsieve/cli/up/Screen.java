@@ -62,7 +62,7 @@ final class Screen {
     for (Standing.Row row : standing.rows()) {
       lines.add(
           row(
-              "    " + row.window(),
+              "     " + row.window(),
               FigureText.shareOf(row.model()),
               FigureText.share(row.hamOnly()),
               FigureText.share(row.spamOnly())));

@@ -64,9 +64,9 @@ class ScreenTest {
     assertThat(draw(true, standing).lines())
         .containsSubsequence(
             "  accuracy   of the model, on examples         always ham              always spam",
-            "    15:31    75.0% (59.8 to 85.8, n = 40)      25.0% (14.2 to 40.2)    75.0% (59.8 to"
+            "     15:31   75.0% (59.8 to 85.8, n = 40)      25.0% (14.2 to 40.2)    75.0% (59.8 to"
                 + " 85.8)",
-            "    1 hour   78.0% (64.8 to 87.2, n = 50)      22.0% (12.8 to 35.2)    -");
+            "     1 hour  78.0% (64.8 to 87.2, n = 50)      22.0% (12.8 to 35.2)    -");
   }
 
   private static Figure share(long hits, long n) {

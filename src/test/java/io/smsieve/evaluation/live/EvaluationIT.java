@@ -199,7 +199,7 @@ class EvaluationIT {
   }
 
   private static void shouldAnswerOverHttp(RunProcess run) {
-    for (String wrong : List.of("from=soon", "step=1s", "threshold=2", "trained=x", "from=-0m")) {
+    for (String wrong : List.of("from=soon", "step=1s", "threshold=2", "trained=x", "to=-30h")) {
       HttpResponse<String> refused = run.get("/api/v1/accuracy?" + wrong);
       assertThat(refused.statusCode()).as(wrong).isEqualTo(400);
       assertThat(refused.body()).as(wrong).startsWith("{\"error\":\"").contains("expected");

@@ -220,7 +220,7 @@ class EvaluationIT {
             .execute("--url", run.http().toString(), "--from", "-12h", "--slice", "*");
     assertThat(code).isZero();
     assertThat(out.toString())
-        .contains("ham-only", "spam-only", "tiny 0.", "smsieve-minilm 1.", "source=rater1")
+        .contains("ham-only", "spam-only", "tiny 1.", "smsieve-minilm 1.", "source=rater1")
         .containsPattern("2\\d{3}-\\d\\d-\\d\\d \\d\\d:\\d\\d +\\d+ .*\\|.*#.*\\|");
   }
 

@@ -17,6 +17,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** {@code POST /api/v1/classify}: labels texts; writes nothing anywhere. */
@@ -39,6 +42,10 @@ public final class ClassifyResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(summary = "Label one text or many; one result a text, in the same order")
+  @RequestBody(
+      required = true,
+      description = "Either text or texts",
+      content = @Content(schema = @Schema(oneOf = {OneText.class, ManyTexts.class})))
   @APIResponse(responseCode = "200", description = "A result for every text")
   @APIResponse(responseCode = "400", description = "Not such a request")
   @APIResponse(responseCode = "503", description = "The model fails at the moment")
@@ -87,6 +94,14 @@ public final class ClassifyResource {
       return "Request";
     }
   }
+
+  /** For the description only: a request with one text. */
+  @Schema(description = "One text")
+  record OneText(@Schema(required = true) String text) {}
+
+  /** For the description only: a request with several texts. */
+  @Schema(description = "Several texts")
+  record ManyTexts(@Schema(required = true, minItems = 1) List<String> texts) {}
 
   /** One result a text, and where they come from. */
   public record Answer(StatusResource.Model model, List<Result> results) {}

@@ -2,9 +2,12 @@ package io.smsieve.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.smsieve.classify.ClassifierFailedException;
+import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -12,6 +15,13 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 public final class ErrorMapping {
 
   private static final Logger LOG = Logger.getLogger(ErrorMapping.class);
+
+  private final AllowedMethods allowed;
+
+  /** Knows which methods there are. */
+  public ErrorMapping(AllowedMethods allowed) {
+    this.allowed = allowed;
+  }
 
   /**
    * The body of every error.
@@ -43,6 +53,15 @@ public final class ErrorMapping {
   Response refused(WebApplicationException refused) {
     int status = refused.getResponse().getStatus();
     return answer(status, "the request cannot be answered (HTTP " + status + ")");
+  }
+
+  /** The same for a method that the path does not take, with those that it does. */
+  @ServerExceptionMapper
+  Response notAllowed(NotAllowedException refused, UriInfo uri) {
+    String methods = allowed.of(uri.getRequestUri().getPath()).orElse("");
+    return Response.fromResponse(answer(405, "expected " + methods + ", found another method"))
+        .header(HttpHeaders.ALLOW, methods)
+        .build();
   }
 
   /** Anything else; its message may quote the request, so only its type is said. */

@@ -119,6 +119,14 @@ public final class RunProcess implements AutoCloseable {
     return send(HttpRequest.newBuilder(http.resolve(path)).build());
   }
 
+  /** The answer to a method without a body. */
+  public HttpResponse<String> send(String method, String path) {
+    return send(
+        HttpRequest.newBuilder(http.resolve(path))
+            .method(method, HttpRequest.BodyPublishers.noBody())
+            .build());
+  }
+
   /** The answer to JSON, or to what claims to be. */
   public HttpResponse<String> post(String path, String body) {
     return send(

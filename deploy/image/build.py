@@ -25,6 +25,7 @@ from pathlib import Path
 
 HOME = Path(__file__).resolve().parents[2]
 APPLICATION = HOME / "target" / "quarkus-app"
+EMBEDDED = HOME / "deploy" / "embedded" / "target" / "embedded"
 USER = 10001
 CREATED = "2026-01-01T00:00:00Z"
 EPOCH = 1_767_225_600
@@ -187,48 +188,83 @@ def application_layers(bundle: Path, sbom: Path | None) -> list[Layer]:
     return [libraries.finish(), model.finish(), own.finish()]
 
 
-def configuration(layers: Iterable[Layer], version: str) -> bytes:
-    """The image's configuration."""
-    java = ["/opt/java/bin/java"]
-    jar = ["-jar", "/opt/smsieve/quarkus-run.jar"]
-    quick = ["-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
+def embedded_layers() -> list[Layer]:
+    """The broker and registry that Smsieve brings along, and the folder for what they keep."""
+    layer = LayerWriter()
+    layer.tree(EMBEDDED, "opt/embedded")
+    layer.folder("data", 0o1777)
+    return [layer.finish()]
+
+
+def embedded_configuration(layers: Iterable[Layer], version: str) -> bytes:
+    """The configuration of the image with broker and registry."""
+    java = ["/opt/java/bin/java", "-Xmx32m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
+    jar = ["-jar", "/opt/embedded/smsieve-embedded.jar", "--ignore-stdin", "--data", "/data/smsieve"]
+    config = {
+        "User": f"{USER}:{USER}",
+        "Env": ["HOME=/tmp", "LANG=C.UTF-8"],
+        "Entrypoint": [*java, *jar],
+        "Cmd": ["--listen", "0.0.0.0", "--advertise", "localhost:9092"],
+        "WorkingDir": "/data",
+        "ExposedPorts": {"9092/tcp": {}, "8081/tcp": {}},
+        "Labels": labels("smsieve-embedded", version),
+    }
+    return image_configuration(layers, config)
+
+
+def labels(title: str, version: str) -> dict[str, str]:
+    """What an image says of itself."""
+    return {
+        "org.opencontainers.image.title": title,
+        "org.opencontainers.image.version": version,
+        "org.opencontainers.image.licenses": "Apache-2.0",
+    }
+
+
+def image_configuration(layers: Iterable[Layer], config: dict[str, object]) -> bytes:
+    """The JSON of an image's configuration."""
     return json.dumps(
         {
             "created": CREATED,
             "architecture": "amd64",
             "os": "linux",
-            "config": {
-                "User": f"{USER}:{USER}",
-                "Env": [
-                    "HOME=/tmp",
-                    "LANG=C.UTF-8",
-                    # Without it ONNX Runtime reports to its makers, and crashes here: it closes
-                    # /etc/machine-id, which an image has not, without having opened it.
-                    "ORT_DISABLE_TELEMETRY=1",
-                    "RUST_FLAVOR=cpu",
-                    "SMSIEVE_MODEL_BUNDLE=/opt/smsieve/bundle",
-                    "QUARKUS_HTTP_HOST=0.0.0.0",
-                ],
-                "Entrypoint": [*java, "-XX:MaxRAMPercentage=60", *jar],
-                "Cmd": ["run"],
-                "WorkingDir": "/tmp",
-                "ExposedPorts": {"8080/tcp": {}},
-                "Healthcheck": {
-                    "Test": ["CMD", *java, *quick, *jar, "status"],
-                    "Interval": 30_000_000_000,
-                    "Timeout": 20_000_000_000,
-                    "StartPeriod": 60_000_000_000,
-                },
-                "Labels": {
-                    "org.opencontainers.image.title": "smsieve",
-                    "org.opencontainers.image.version": version,
-                    "org.opencontainers.image.licenses": "Apache-2.0",
-                },
-            },
+            "config": config,
             "rootfs": {"type": "layers", "diff_ids": [layer.diff_id for layer in layers]},
         },
         sort_keys=True,
     ).encode()
+
+
+def configuration(layers: Iterable[Layer], version: str) -> bytes:
+    """The image's configuration."""
+    java = ["/opt/java/bin/java"]
+    jar = ["-jar", "/opt/smsieve/quarkus-run.jar"]
+    quick = ["-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
+    config = {
+        "User": f"{USER}:{USER}",
+        "Env": [
+            "HOME=/tmp",
+            "LANG=C.UTF-8",
+            # Without it ONNX Runtime reports to its makers, and crashes here: it closes
+            # /etc/machine-id, which an image has not, without having opened it.
+            "ORT_DISABLE_TELEMETRY=1",
+            "RUST_FLAVOR=cpu",
+            "SMSIEVE_MODEL_BUNDLE=/opt/smsieve/bundle",
+            "QUARKUS_HTTP_HOST=0.0.0.0",
+        ],
+        "Entrypoint": [*java, "-XX:MaxRAMPercentage=60", *jar],
+        "Cmd": ["run"],
+        "WorkingDir": "/tmp",
+        "ExposedPorts": {"8080/tcp": {}},
+        "Healthcheck": {
+            "Test": ["CMD", *java, *quick, *jar, "status"],
+            "Interval": 30_000_000_000,
+            "Timeout": 20_000_000_000,
+            "StartPeriod": 60_000_000_000,
+        },
+        "Labels": labels("smsieve", version),
+    }
+    return image_configuration(layers, config)
 
 
 def descriptor(media_type: str, blob: bytes, **more: object) -> dict[str, object]:
@@ -276,6 +312,14 @@ def write_archive(output: Path, tag: str, layers: list[Layer], config: bytes) ->
             tar.addfile(info, io.BytesIO(files[name]))
 
 
+def check_embedded() -> None:
+    """Refuses to make an image without broker and registry in it."""
+    if not (EMBEDDED / "smsieve-embedded.jar").is_file():
+        raise BuildError(
+            f"expected broker and registry in {EMBEDDED}, found none: run `mvn package` in deploy/embedded"
+        )
+
+
 def check_inputs(bundle: Path) -> None:
     """Refuses what would make an image that cannot start."""
     if not (APPLICATION / "quarkus-run.jar").is_file():
@@ -287,24 +331,45 @@ def check_inputs(bundle: Path) -> None:
 def arguments() -> argparse.Namespace:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--output", type=Path, default=HOME / "target" / "smsieve-image.tar")
-    parser.add_argument("--tag", default="smsieve:latest")
+    parser.add_argument(
+        "--embedded",
+        action="store_true",
+        help="make the image of the broker and registry that Smsieve brings along instead",
+    )
+    parser.add_argument("--output", type=Path, help="default: target/NAME-image.tar")
+    parser.add_argument("--tag", help="default: NAME:latest; NAME is smsieve or smsieve-embedded")
     parser.add_argument("--bundle", type=Path, default=HOME / "model" / "bundles" / "smsieve-minilm")
     parser.add_argument("--sbom", type=Path, help="a software bill of materials to put into the image")
-    return parser.parse_args()
+    options = parser.parse_args()
+    name = "smsieve-embedded" if options.embedded else "smsieve"
+    options.output = options.output or HOME / "target" / f"{name}-image.tar"
+    options.tag = options.tag or f"{name}:latest"
+    return options
+
+
+def build(options: argparse.Namespace) -> tuple[list[Layer], bytes]:
+    """The layers and the configuration of the image that was asked for."""
+    if options.embedded:
+        check_embedded()
+    else:
+        check_inputs(options.bundle)
+    with tempfile.TemporaryDirectory() as folder:
+        print("making the Java runtime", file=sys.stderr)
+        base = base_layer(runtime(Path(folder)))
+    print("packing", file=sys.stderr)
+    version = options.tag.rpartition(":")[2]
+    if options.embedded:
+        layers = [base, *embedded_layers()]
+        return layers, embedded_configuration(layers, version)
+    layers = [base, *application_layers(options.bundle, options.sbom)]
+    return layers, configuration(layers, version)
 
 
 def main() -> int:
     """Builds the image."""
     options = arguments()
     try:
-        check_inputs(options.bundle)
-        with tempfile.TemporaryDirectory() as folder:
-            print("making the Java runtime", file=sys.stderr)
-            base = base_layer(runtime(Path(folder)))
-        print("packing", file=sys.stderr)
-        layers = [base, *application_layers(options.bundle, options.sbom)]
-        config = configuration(layers, options.tag.rpartition(":")[2])
+        layers, config = build(options)
         write_archive(options.output, options.tag, layers, config)
     except BuildError as failed:
         print(f"build.py: {failed}", file=sys.stderr)

@@ -20,7 +20,8 @@ final class BrokerSetup {
   /** Writes the broker's properties and returns the command that starts it. */
   static ChildCommand prepare(
       Options options, Ports ports, DataFolder folder, Installation installation) {
-    Properties properties = properties(options.broker().properties(), ports, folder);
+    Properties properties =
+        properties(options.broker().properties(), options.listening(), ports, folder);
     try (Writer writer = Files.newBufferedWriter(folder.brokerProperties())) {
       properties.store(writer, "Written at each start");
     } catch (IOException unwritable) {
@@ -43,17 +44,20 @@ final class BrokerSetup {
         .main(installation.brokerClassPath(), BrokerMain.class, arguments);
   }
 
-  static Properties properties(Map<String, String> overrides, Ports ports, DataFolder folder) {
+  static Properties properties(
+      Map<String, String> overrides, Options.Listening listening, Ports ports, DataFolder folder) {
     Properties properties = new Properties();
-    properties.putAll(node(ports, folder));
+    properties.putAll(node(listening, ports, folder));
     properties.putAll(internalTopics());
     properties.putAll(resources());
     properties.putAll(overrides);
     return properties;
   }
 
-  private static Map<String, String> node(Ports ports, DataFolder folder) {
-    String clients = "CLIENTS://" + Endpoints.HOST + ":" + ports.kafka();
+  private static Map<String, String> node(
+      Options.Listening listening, Ports ports, DataFolder folder) {
+    String clients = "CLIENTS://" + listening.address() + ":" + ports.kafka();
+    String advertised = listening.advertised().map(a -> "CLIENTS://" + a).orElse(clients);
     String internal = "INTERNAL://" + Endpoints.HOST + ":" + ports.internal();
     String controller = Endpoints.HOST + ":" + ports.controller();
     return Map.of(
@@ -66,7 +70,7 @@ final class BrokerSetup {
         "listeners",
         clients + "," + internal + ",CONTROLLER://" + controller,
         "advertised.listeners",
-        clients + "," + internal,
+        advertised + "," + internal,
         "listener.security.protocol.map",
         "CLIENTS:PLAINTEXT,INTERNAL:PLAINTEXT,CONTROLLER:PLAINTEXT",
         "inter.broker.listener.name",

@@ -1,5 +1,6 @@
 package io.smsieve.embedded;
 
+import io.smsieve.embedded.event.Endpoints;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -12,6 +13,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.IntPredicate;
@@ -21,6 +23,8 @@ import java.util.regex.Pattern;
 final class OptionParser {
 
   private static final Pattern HEAP = Pattern.compile("[1-9][0-9]*[kmgKMG]");
+  private static final Pattern HOST_AND_PORT = Pattern.compile(".+:[0-9]{1,5}");
+  private static final Set<String> ANY = Set.of("0.0.0.0", "::");
 
   private Path data = Path.of(".smsieve");
   private Set<Part> parts = EnumSet.allOf(Part.class);
@@ -31,6 +35,8 @@ final class OptionParser {
   private String registryHeap = "192m";
   private final Map<String, String> brokerProperties = new LinkedHashMap<>();
   private final Map<String, String> registryProperties = new LinkedHashMap<>();
+  private String listen = Endpoints.HOST;
+  private Optional<String> advertised = Optional.empty();
   private OptionalInt cpus = OptionalInt.empty();
   private Duration readyTimeout = Duration.ofSeconds(60);
   private boolean restartDead;
@@ -87,6 +93,8 @@ final class OptionParser {
       case "--only" -> parts = EnumSet.of(part(option, value(option, rest)));
       case "--kafka-port" -> kafkaPort = port(option, rest);
       case "--registry-port" -> registryPort = port(option, rest);
+      case "--listen" -> listen = value(option, rest);
+      case "--advertise" -> advertised = Optional.of(hostAndPort(option, value(option, rest)));
       case "--topic" -> addTopic(option, value(option, rest));
       case "--topics" -> addTopics(option, path(option, rest));
       case "--broker-heap" -> brokerHeap = heap(option, value(option, rest));
@@ -112,12 +120,16 @@ final class OptionParser {
     if (parts.size() > 1 && kafkaPort != 0 && kafkaPort == registryPort) {
       throw usage("--kafka-port and --registry-port are both " + kafkaPort);
     }
+    if (advertised.isEmpty() && parts.contains(Part.BROKER) && ANY.contains(listen)) {
+      throw usage("--listen " + listen + " is no address to connect to: add --advertise HOST:PORT");
+    }
     return new Options(
         data,
         parts,
         new Options.Broker(
             kafkaPort, brokerHeap, new ArrayList<>(topics.values()), brokerProperties),
         new Options.Registry(registryPort, registryHeap, registryProperties),
+        new Options.Listening(listen, advertised),
         cpus,
         readyTimeout,
         restartDead,
@@ -151,6 +163,13 @@ final class OptionParser {
 
   private static int port(String option, Deque<String> rest) {
     return number(option, value(option, rest), n -> n >= 0 && n <= 65_535, "0 to 65535");
+  }
+
+  private static String hostAndPort(String option, String value) {
+    if (!HOST_AND_PORT.matcher(value).matches()) {
+      throw usage(option + " " + value + ": not of the form HOST:PORT");
+    }
+    return value;
   }
 
   private static int number(String option, String value, IntPredicate allowed, String range) {

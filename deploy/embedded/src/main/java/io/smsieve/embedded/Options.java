@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -14,6 +15,7 @@ import java.util.Set;
  * @param parts which processes to run
  * @param broker the broker's options
  * @param registry the registry's options
+ * @param listening where both can be reached
  * @param cpus how many processors each process may count with; empty: all of them
  * @param readyTimeout how long the start may take
  * @param restartDead whether a process that died is started again
@@ -25,11 +27,21 @@ record Options(
     Set<Part> parts,
     Broker broker,
     Registry registry,
+    Listening listening,
     OptionalInt cpus,
     Duration readyTimeout,
     boolean restartDead,
     Stdin stdin,
     Format format) {
+
+  /**
+   * Where both can be reached.
+   *
+   * @param address the address that they listen on
+   * @param advertised what the broker tells clients to connect to, {@code HOST:PORT}; empty: the
+   *     address with its port
+   */
+  record Listening(String address, Optional<String> advertised) {}
 
   /** What the end of standard input means. */
   enum Stdin {

@@ -21,14 +21,19 @@ final class RegistrySetup {
             // It answers a few requests a minute; compiling its code well would cost more.
             .flag("-XX:TieredStopAtLevel=1");
     Map<String, String> properties = new LinkedHashMap<>(storage(folder));
-    properties.putAll(http(ports));
+    properties.putAll(http(options.listening(), ports));
     properties.putAll(logging(folder));
     properties.putAll(options.registry().properties());
     properties.forEach(command::property);
     return command.main(
         installation.registryClassPath(),
         RegistryMain.class,
-        List.of("http://" + Endpoints.HOST + ":" + ports.registry() + "/health/ready"));
+        List.of(
+            "http://" + reachable(options.listening()) + ":" + ports.registry() + "/health/ready"));
+  }
+
+  private static String reachable(Options.Listening listening) {
+    return listening.address().equals("0.0.0.0") ? Endpoints.HOST : listening.address();
   }
 
   private static Map<String, String> storage(DataFolder folder) {
@@ -46,9 +51,9 @@ final class RegistrySetup {
         "apicurio.storage.snapshot.location", folder.run().toString());
   }
 
-  private static Map<String, String> http(Ports ports) {
+  private static Map<String, String> http(Options.Listening listening, Ports ports) {
     return Map.of(
-        "quarkus.http.host", Endpoints.HOST,
+        "quarkus.http.host", listening.address(),
         "quarkus.http.port", Integer.toString(ports.registry()),
         "quarkus.http.access-log.enabled", "false",
         "quarkus.oidc.tenant-enabled", "false",

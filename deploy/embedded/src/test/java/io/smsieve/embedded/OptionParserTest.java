@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,7 @@ class OptionParserTest {
     assertThat(options.parts()).containsExactlyInAnyOrder(Part.values());
     assertThat(options.broker()).isEqualTo(new Options.Broker(9092, "256m", List.of(), Map.of()));
     assertThat(options.registry()).isEqualTo(new Options.Registry(8081, "192m", Map.of()));
+    assertThat(options.listening()).isEqualTo(new Options.Listening("127.0.0.1", Optional.empty()));
     assertThat(options.cpus()).isEmpty();
     assertThat(options.readyTimeout()).isEqualTo(Duration.ofSeconds(60));
     assertThat(options.restartDead()).isFalse();
@@ -51,6 +53,10 @@ class OptionParserTest {
             "--registry-heap=64m",
             "--cpus",
             "2",
+            "--listen",
+            "0.0.0.0",
+            "--advertise",
+            "broker:9092",
             "--ready-timeout",
             "5",
             "--broker-property",
@@ -69,6 +75,8 @@ class OptionParserTest {
     assertThat(options.registry().port()).isZero();
     assertThat(options.registry().heap()).isEqualTo("64m");
     assertThat(options.registry().properties()).containsExactly(entry("r", "s"));
+    assertThat(options.listening())
+        .isEqualTo(new Options.Listening("0.0.0.0", Optional.of("broker:9092")));
     assertThat(options.cpus()).isEqualTo(OptionalInt.of(2));
     assertThat(options.readyTimeout()).isEqualTo(Duration.ofSeconds(5));
     assertThat(options.restartDead()).isTrue();
@@ -118,6 +126,8 @@ class OptionParserTest {
         "--topic a|not of the form",
         "--topic a:1 --topic a:2|given twice",
         "--topics /no/such/file|cannot be read",
+        "--listen 0.0.0.0|add --advertise",
+        "--advertise broker|not of the form HOST:PORT",
         "--broker-property x|key=value",
         "--only registry --topic a:1|need the broker",
         "--only broker --registry-property a=b|needs the registry",

@@ -4,9 +4,11 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.Set;
 
 /** Under {@code /q/} (health, metrics, description) the framework takes any method for GET. */
+@Singleton
 final class ReadOnlyPaths {
 
   private static final String ROOT = "/q/";

@@ -1,5 +1,6 @@
 package io.smsieve.filter;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -7,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.smsieve.record.IncomingSms;
+import io.smsieve.record.LabelledExample;
 import io.smsieve.stream.avro.RecordEncoder;
 import io.smsieve.testing.EmbeddedStack;
 import io.smsieve.testing.Messages;
@@ -14,11 +16,13 @@ import io.smsieve.testing.RunProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntFunction;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
@@ -42,7 +46,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The rights that deploy/kubernetes gives the filter, at a broker with an authoriser. */
+/** The rights that deploy/kubernetes gives each role, at a broker with an authoriser. */
 class AclIT {
 
   private static final Path MANIFEST = Path.of("deploy", "kubernetes", "base", "strimzi.yaml");
@@ -77,6 +81,9 @@ class AclIT {
     client.put("bootstrap.servers", stack.bootstrapServers());
     admin = Admin.create(client);
     List<NewTopic> topics = new ArrayList<>(List.of(new NewTopic("sms.incoming", PARTITIONS, ONE)));
+    topics.add(new NewTopic("sms.evaluation", PARTITIONS, ONE));
+    topics.add(
+        new NewTopic("sms.accuracy", 1, ONE).configs(Map.of("cleanup.policy", "compact")));
     for (String topic : List.of("sms.spam", "sms.ham", "sms.dead-letter")) {
       topics.add(
           new NewTopic(topic, PARTITIONS, ONE).configs(Map.of("max.message.bytes", "2097152")));
@@ -92,11 +99,28 @@ class AclIT {
 
   @Test
   void shouldWorkWithTheRightsOfTheManifestAndNoMore() throws Exception {
-    grant(bindings());
+    grant(bindings("smsieve-filter"));
     try (RunProcess run = RunProcess.start(folder.resolve("all.log"), settings())) {
       run.awaitReady();
       produce();
       await().atMost(LIMIT).until(() -> labelled(run) >= MESSAGES);
+    }
+  }
+
+  @Test
+  void shouldCountWithTheRightsOfTheManifestForTheEvaluation() throws Exception {
+    grant(bindings("smsieve-evaluation"));
+    Map<String, String> settings = settings();
+    settings.put("smsieve.roles", "evaluation");
+    settings.put("smsieve.evaluation.state-dir", folder.resolve("state").toString());
+    try (RunProcess run = RunProcess.start(folder.resolve("evaluation.log"), settings)) {
+      run.awaitReady();
+      produceExamples();
+      await()
+          .atMost(LIMIT)
+          .until(() -> run.get("/api/v1/accuracy").body().contains("\"n\":" + MESSAGES + ","));
+      // It must also be let to purge the changes that were taken.
+      assertThat(run.log()).doesNotContain("Authorization", "secret");
     }
   }
 
@@ -112,7 +136,7 @@ class AclIT {
 
   private static void assertSaidWithout(String resource, AclOperation operation, String expected)
       throws Exception {
-    List<AclBinding> less = new ArrayList<>(bindings());
+    List<AclBinding> less = new ArrayList<>(bindings("smsieve-filter"));
     assertThat(
             less.removeIf(
                 b -> b.pattern().name().equals(resource) && b.entry().operation() == operation))
@@ -127,15 +151,38 @@ class AclIT {
   }
 
   private static void produce() throws Exception {
-    Map<String, Object> client = new HashMap<>(login("admin", "a-secret"));
-    client.put("bootstrap.servers", stack.bootstrapServers());
     RecordEncoder<IncomingSms> encoder =
         new RecordEncoder<>(stack.registry(), "sms.incoming-value", IncomingSms.getClassSchema());
+    produce("sms.incoming", i -> encoder.encode(Messages.of("m" + i, "see you at " + i)));
+  }
+
+  private static void produceExamples() throws Exception {
+    RecordEncoder<LabelledExample> encoder =
+        new RecordEncoder<>(
+            stack.registry(), "sms.evaluation-value", LabelledExample.getClassSchema());
+    produce(
+        "sms.evaluation",
+        i ->
+            encoder.encode(
+                LabelledExample.newBuilder()
+                    .setId("m" + i)
+                    .setText("see you at " + i)
+                    .setSpam(false)
+                    .setPolitical(null)
+                    .setSource("test")
+                    .setAttributes(Map.of())
+                    .setObservedAt(Instant.now())
+                    .build()));
+  }
+
+  private static void produce(String topic, IntFunction<byte[]> values) throws Exception {
+    Map<String, Object> client = new HashMap<>(login("admin", "a-secret"));
+    client.put("bootstrap.servers", stack.bootstrapServers());
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
       for (int i = 0; i < MESSAGES; i++) {
-        byte[] value = encoder.encode(Messages.of("m" + i, "see you at " + i));
-        producer.send(new ProducerRecord<>("sms.incoming", value)).get();
+        byte[] key = ("m" + i).getBytes(UTF_8);
+        producer.send(new ProducerRecord<>(topic, key, values.apply(i))).get();
       }
     }
   }
@@ -168,15 +215,18 @@ class AclIT {
     return admin.describeAcls(AclBindingFilter.ANY).values().get().size();
   }
 
-  /** One binding for each operation of the manifest. */
-  private static List<AclBinding> bindings() throws IOException {
+  /** One binding for each operation that the manifest gives a user. */
+  private static List<AclBinding> bindings(String user) throws IOException {
     List<AclBinding> bindings = new ArrayList<>();
     YAMLMapper mapper = new YAMLMapper();
     try (MappingIterator<JsonNode> documents =
         mapper.readerFor(JsonNode.class).readValues(MANIFEST.toFile())) {
       while (documents.hasNext()) {
-        for (JsonNode acl : documents.next().path("spec").path("authorization").path("acls")) {
-          acl.path("operations").forEach(o -> bindings.add(binding(acl.path("resource"), o)));
+        JsonNode document = documents.next();
+        if (document.path("metadata").path("name").asText().equals(user)) {
+          for (JsonNode acl : document.path("spec").path("authorization").path("acls")) {
+            acl.path("operations").forEach(o -> bindings.add(binding(acl.path("resource"), o)));
+          }
         }
       }
     }

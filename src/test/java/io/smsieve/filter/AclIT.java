@@ -82,8 +82,7 @@ class AclIT {
     admin = Admin.create(client);
     List<NewTopic> topics = new ArrayList<>(List.of(new NewTopic("sms.incoming", PARTITIONS, ONE)));
     topics.add(new NewTopic("sms.evaluation", PARTITIONS, ONE));
-    topics.add(
-        new NewTopic("sms.accuracy", 1, ONE).configs(Map.of("cleanup.policy", "compact")));
+    topics.add(new NewTopic("sms.accuracy", 1, ONE).configs(Map.of("cleanup.policy", "compact")));
     for (String topic : List.of("sms.spam", "sms.ham", "sms.dead-letter")) {
       topics.add(
           new NewTopic(topic, PARTITIONS, ONE).configs(Map.of("max.message.bytes", "2097152")));

@@ -5,6 +5,7 @@ import io.quarkus.runtime.Quarkus;
 import io.smsieve.classify.Classifier;
 import io.smsieve.classify.ClassifierFailedException;
 import io.smsieve.classify.Label;
+import io.smsieve.classify.RunPlan;
 import io.smsieve.classify.Verdict;
 import io.smsieve.evaluation.live.EvaluationRole;
 import io.smsieve.filter.FilterMetrics;
@@ -112,8 +113,7 @@ public final class Roles {
     TopicsConfig topics = config.topics();
     StreamSettings.Role role = config.filter().role(topics.incoming());
     Properties settings = StreamSettings.of(config.kafka(), role);
-    // Two, so that the next is filled while one runs.
-    classifier.plan().ifPresent(plan -> StreamSettings.pollAtLeast(settings, 2 * plan.maxRows()));
+    classifier.plan().ifPresent(plan -> StreamSettings.pollAtLeast(settings, polledRecords(plan)));
     TopicCheck check =
         new TopicCheck(
             settings,
@@ -122,6 +122,13 @@ public final class Roles {
             traffic.isPresent() ? List.of(topics.traffic()) : List.of());
     return watched(
         new RoleParts(role.name(), check::run, this::probe, limits -> filter(settings, limits)));
+  }
+
+  /**
+   * Records that one poll should be able to give: two runs, so that one is filled while one runs.
+   */
+  public static int polledRecords(RunPlan plan) {
+    return 2 * plan.maxRows();
   }
 
   private KafkaStreams filter(Properties settings, OutputLimits limits) {

@@ -36,6 +36,20 @@ public final class BundleChoice {
       description = "What computes (default: ${DEFAULT-VALUE}).")
   private ProviderChoice provider;
 
+  @Option(
+      names = "--cuda-device",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Which GPU, from 0 (default: ${DEFAULT-VALUE}).")
+  private int cudaDevice;
+
+  @Option(
+      names = "--cuda-memory-limit",
+      paramLabel = "BYTES",
+      defaultValue = "0",
+      description = "Memory of the GPU to use at most; 0: no limit (default: ${DEFAULT-VALUE}).")
+  private long cudaMemoryLimit;
+
   /** Opens a classifier; tells on {@code err} if CUDA was wanted and could not be had. */
   OnnxClassifier open(PrintWriter err) {
     return OnnxClassifier.open(load(), options(), new FallbackNotice(err));
@@ -48,8 +62,13 @@ public final class BundleChoice {
 
   /** How it is to be run. */
   public OnnxOptions options() {
-    OnnxOptions defaults = OnnxOptions.defaults().withProvider(provider);
+    OnnxOptions defaults = OnnxOptions.defaults().withProvider(provider).withCuda(cuda());
     return profile == null ? defaults : defaults.withProfile(profile);
+  }
+
+  private OnnxOptions.Cuda cuda() {
+    OnnxOptions.Cuda usual = OnnxOptions.Cuda.DEFAULTS;
+    return new OnnxOptions.Cuda(cudaDevice, cudaMemoryLimit, usual.options(), usual.onLoss());
   }
 
   private Path folder() {

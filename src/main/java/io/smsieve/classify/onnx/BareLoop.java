@@ -1,6 +1,7 @@
 package io.smsieve.classify.onnx;
 
 import io.smsieve.classify.ClassifierFailedException;
+import io.smsieve.classify.InputLimits;
 import io.smsieve.classify.ModelBundle;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,9 +20,11 @@ public final class BareLoop implements AutoCloseable {
   private final TokenisedText[] rows;
   private final List<List<TokenisedText>> batches;
   private final int tokenBudget;
+  private final InputLimits input;
 
-  private BareLoop(OpenModel model, TokenisedText[] rows) {
+  private BareLoop(OpenModel model, InputLimits input, TokenisedText[] rows) {
     this.session = model.session();
+    this.input = input;
     this.rows = rows;
     boolean equal = model.profile().batchInvariant();
     this.tokenBudget = equal ? bestBudget(model.limits()) : model.limits().tokenBudget();
@@ -41,7 +44,9 @@ public final class BareLoop implements AutoCloseable {
           .forEach(text -> ((ReadyText) text).row().ifPresent(rows::add));
     }
     return new BareLoop(
-        OpenModel.open(bundle, options.withCalibration()), rows.toArray(TokenisedText[]::new));
+        OpenModel.open(bundle, options.withCalibration()),
+        bundle.limits(),
+        rows.toArray(TokenisedText[]::new));
   }
 
   private int bestBudget(BatchLimits limits) {
@@ -89,6 +94,18 @@ public final class BareLoop implements AutoCloseable {
   public long pass() {
     long start = System.nanoTime();
     batches.forEach(this::run);
+    return System.nanoTime() - start;
+  }
+
+  /**
+   * Runs one batch of made-up rows of equal length.
+   *
+   * @return nanoseconds that it took
+   */
+  public long run(int rows, int tokens) {
+    List<TokenisedText> batch = PlanFinder.rows(rows, tokens, input);
+    long start = System.nanoTime();
+    run(batch);
     return System.nanoTime() - start;
   }
 

@@ -95,6 +95,17 @@ public record OnnxOptions(
   }
 
   /**
+   * The same options with another use of the GPU.
+   *
+   * @param cuda how a GPU is used
+   * @return the changed copy
+   */
+  public OnnxOptions withCuda(Cuda cuda) {
+    return new OnnxOptions(
+        profile, provider, cuda, intraOpThreads, tokenBudget, maxRows, calibrated);
+  }
+
+  /**
    * The same options with another profile.
    *
    * @param profile name of a profile of the bundle

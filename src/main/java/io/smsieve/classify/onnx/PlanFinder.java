@@ -65,8 +65,13 @@ final class PlanFinder {
 
   private List<TokenisedText> rows(int budget, int maxRows) {
     int length = Math.min(ROW, input.maxTokens());
+    return rows(Math.max(1, Math.min(maxRows, budget / length)), length, input);
+  }
+
+  /** Made-up rows of equal length. */
+  static List<TokenisedText> rows(int count, int length, InputLimits input) {
     List<TokenisedText> rows = new ArrayList<>();
-    for (int n = Math.max(1, Math.min(maxRows, budget / length)); n > 0; n--) {
+    for (int n = count; n > 0; n--) {
       int[] ids = new int[length];
       for (int i = 0; i < length; i++) {
         // Any ids do, but not the same in every row.

@@ -1,5 +1,6 @@
 package io.smsieve.cli.bench;
 
+import io.smsieve.app.Roles;
 import io.smsieve.classify.ModelBundle;
 import io.smsieve.classify.RunPlan;
 import io.smsieve.classify.onnx.BareLoop;
@@ -16,13 +17,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code smsieve bench}: how near the filter comes to the bare model on this machine. */
@@ -40,193 +39,117 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private BundleChoice bundle;
+  @Mixin private BenchOptions options;
 
-  @Option(
-      names = "--rounds",
-      paramLabel = "N",
-      defaultValue = "5",
-      description = "Rounds after one that is not counted (default: ${DEFAULT-VALUE}).")
-  private int rounds;
-
-  @Option(
-      names = "--messages",
-      paramLabel = "N",
-      defaultValue = "3000",
-      description = "Different texts a step, at most (default: ${DEFAULT-VALUE}).")
-  private int messages;
-
-  @Option(
-      names = "--light-messages",
-      paramLabel = "N",
-      defaultValue = "100000",
-      description = "Messages of the steps without a model (default: ${DEFAULT-VALUE}).")
-  private int light;
-
-  @Option(
-      names = "--texts",
-      paramLabel = "FILE.jsonl",
-      description = "Rows with a field text (default: data/*.jsonl).")
-  private List<Path> texts = List.of();
-
-  @Option(
-      names = "--partitions",
-      paramLabel = "N",
-      defaultValue = "4",
-      description = "Partitions of each topic (default: ${DEFAULT-VALUE}).")
-  private int partitions;
-
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "Stream threads (default: ${DEFAULT-VALUE}).")
-  private int threads;
-
-  @Option(
-      names = "--latency-seconds",
-      paramLabel = "N",
-      defaultValue = "10",
-      description =
-          "How long each of the nine measurements of latency takes; 0: none"
-              + " (default: ${DEFAULT-VALUE}).")
-  private int latencySeconds;
-
-  @Option(
-      names = "--peer",
-      paramLabel = "NAME=COMMAND",
-      description =
-          "Another program to compare with, run in each round with --bootstrap, --texts, --count"
-              + " and --partitions; its last line is JSON with messages and seconds.")
-  private List<String> peers = List.of();
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "Decides which texts and in which order (default: ${DEFAULT-VALUE}).")
-  private long seed;
-
-  @Option(names = "--json", paramLabel = "FILE", description = "Write all figures as JSON.")
-  private Path json;
+  /** What is measured, and with what. */
+  private record Subject(
+      OnnxClassifier classifier, BareLoop bareLoop, Corpus corpus, Broker broker, Path work) {}
 
   @Override
   public Integer call() throws IOException {
-    check();
+    options.check();
     PrintWriter err = spec.commandLine().getErr();
     ModelBundle loaded = bundle.load();
-    OnnxOptions options = bundle.options().withCalibration();
-    Corpus corpus = Corpus.read(files(), loaded.normaliser(), messages, seed);
+    OnnxOptions runs = bundle.options().withCalibration();
+    Corpus corpus =
+        Corpus.read(options.files(), loaded.normaliser(), options.messages, options.seed);
     Path work = Files.createTempDirectory("smsieve-bench");
     err.println("smsieve: opening the model");
-    try (OnnxClassifier classifier = OnnxClassifier.open(loaded, options);
-        BareLoop bareLoop = BareLoop.open(loaded, options, corpus.texts());
-        Broker broker = new Broker(Home.folder(), work.resolve("broker"), partitions, threads)) {
-      Report report = measure(classifier, bareLoop, corpus, broker, work, err);
-      report.print(spec.commandLine().getOut());
-      if (json != null) {
-        report.write(json);
-      }
+    try (OnnxClassifier classifier = OnnxClassifier.open(loaded, runs);
+        BareLoop bareLoop = BareLoop.open(loaded, runs, corpus.texts());
+        Broker broker = broker(classifier, work)) {
+      Subject subject = new Subject(classifier, bareLoop, corpus, broker, work);
+      measure(subject, err).print(spec.commandLine().getOut());
       return ExitCode.OK;
     } finally {
       Folders.delete(work);
     }
   }
 
-  private void check() {
-    if (rounds < 1 || messages < 1 || light < 1 || partitions < 1 || threads < 1) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--rounds, --messages, --light-messages, --partitions, --threads: expected numbers from"
-              + " 1");
-    }
+  private Broker broker(OnnxClassifier classifier, Path work) {
+    int polled = Roles.polledRecords(classifier.plan().orElseThrow());
+    Broker.Load load = new Broker.Load(options.partitions, options.threads, polled);
+    return options.running == null
+        ? Broker.embedded(Home.folder(), work.resolve("broker"), load)
+        : Broker.running(options.running.bootstrapServers, options.running.registry, load);
   }
 
-  private List<Path> files() throws IOException {
-    if (!texts.isEmpty()) {
-      return texts;
+  private Report measure(Subject subject, PrintWriter err) throws IOException {
+    Drain drain = new Drain(subject.broker(), subject.work().resolve("state"));
+    Steps steps = steps(subject, drain);
+    Report.Found found = new Report.Found(new ArrayList<>(), List.of(), Optional.empty());
+    for (int round = 0; round <= options.rounds; round++) {
+      String where = round == 0 ? "warming up" : "round " + round + " of " + options.rounds;
+      List<Sample> samples = steps.round(round, step -> err.println(where + ": " + step));
+      if (round > 0) {
+        found.samples().addAll(samples);
+        // What a run of hours has found is not lost when it is broken off.
+        report(subject, found);
+      }
     }
-    try (Stream<Path> files = Files.list(Home.folder().resolve("data"))) {
-      return files.filter(file -> file.toString().endsWith(".jsonl")).sorted().toList();
-    }
+    List<OpenLoop.Latency> latency = latency(subject, steps, found.samples(), err);
+    Optional<Soak.Result> soak = soak(steps, drain, err);
+    return report(subject, new Report.Found(found.samples(), latency, soak));
   }
 
-  private Report measure(
-      OnnxClassifier classifier,
-      BareLoop bareLoop,
-      Corpus corpus,
-      Broker broker,
-      Path work,
-      PrintWriter err)
-      throws IOException {
-    Path peerTexts = work.resolve("texts.jsonl");
-    Peer.write(corpus, peerTexts);
+  private Steps steps(Subject subject, Drain drain) throws IOException {
+    Broker broker = subject.broker();
     Steps steps =
         new Steps(
-            bareLoop,
-            classifier,
-            corpus,
+            subject.bareLoop(),
+            subject.classifier(),
+            subject.corpus(),
             broker,
-            new Drain(broker, work.resolve("state")),
-            peers.stream().map(Peer::parse).toList(),
-            peerTexts,
-            partitions,
-            light);
-    List<Sample> samples = new ArrayList<>();
-    for (int round = 0; round <= rounds; round++) {
-      String where = round == 0 ? "warming up" : "round " + round + " of " + rounds;
-      List<Sample> found = steps.round(round, step -> err.println(where + ": " + step));
-      if (round > 0) {
-        samples.addAll(found);
-      }
+            drain,
+            options.light);
+    steps.choose(options.chosen);
+    options.shapes.stream().map(Shape::parse).forEach(steps::add);
+    Path peerTexts = subject.work().resolve("texts.jsonl");
+    Peer.write(subject.corpus(), peerTexts);
+    for (String peer : options.peers) {
+      steps.add(Peer.parse(peer), broker.bootstrapServers(), peerTexts, options.partitions);
     }
-    double rate =
-        Ratio.median(
-            samples.stream()
-                .filter(sample -> sample.step().equals(Steps.FILTER))
-                .mapToDouble(Sample::rate)
-                .toArray());
-    List<OpenLoop.Latency> latency =
-        latency(new OpenLoop(broker, work.resolve("state")), steps, rate, err);
-    RunPlan plan = classifier.plan().orElseThrow();
-    return Report.of(
-        Machine.describe(partitions, threads),
-        Machine.model(classifier.model(), plan, bareLoop.tokenBudget()),
-        Machine.corpus(corpus, bareLoop.lengths()),
-        samples,
-        latency);
+    return steps;
   }
 
-  private List<OpenLoop.Latency> latency(OpenLoop loop, Steps steps, double rate, PrintWriter err) {
-    List<OpenLoop.Latency> found = new ArrayList<>();
-    if (latencySeconds == 0) {
-      return found;
+  private Report report(Subject subject, Report.Found found) throws IOException {
+    OnnxClassifier classifier = subject.classifier();
+    RunPlan plan = classifier.plan().orElseThrow();
+    Report report =
+        Report.of(
+            Machine.describe(options.partitions, options.threads),
+            Machine.model(classifier, plan, subject.bareLoop().tokenBudget()),
+            Machine.corpus(subject.corpus(), subject.bareLoop().lengths()),
+            found);
+    if (options.json != null) {
+      report.write(options.json);
     }
-    Duration duration = Duration.ofSeconds(latencySeconds);
-    for (int commit : new int[] {100, 20}) {
-      Duration interval = Duration.ofMillis(commit);
-      for (double load : new double[] {0.1, 0.5, 0.8}) {
-        err.println("latency at " + Math.round(100 * load) + "%, commits each " + commit + " ms");
-        found.add(
-            loop.run(
-                Steps.FILTER,
-                steps.filter(),
-                steps.messages(),
-                load,
-                load * rate,
-                interval,
-                duration));
-      }
-      err.println("latency without a model, commits each " + commit + " ms");
-      found.add(
-          loop.run(
-              Steps.PASS_THROUGH,
-              Topologies::passThrough,
-              steps.messages(),
-              0.5,
-              rate / 2,
-              interval,
-              duration));
+    if (options.html != null) {
+      Files.writeString(options.html, BenchPage.of(report));
     }
-    return found;
+    return report;
+  }
+
+  private List<OpenLoop.Latency> latency(
+      Subject subject, Steps steps, List<Sample> samples, PrintWriter err) {
+    if (options.latencySeconds == 0) {
+      return List.of();
+    }
+    double[] rates =
+        samples.stream()
+            .filter(sample -> sample.step().equals(Steps.FILTER))
+            .mapToDouble(Sample::rate)
+            .toArray();
+    OpenLoop loop = new OpenLoop(subject.broker(), subject.work().resolve("state"));
+    Duration duration = Duration.ofSeconds(options.latencySeconds);
+    return new LatencySteps(loop, steps, duration, err).run(Ratio.median(rates));
+  }
+
+  private Optional<Soak.Result> soak(Steps steps, Drain drain, PrintWriter err) {
+    if (options.soak == 0) {
+      return Optional.empty();
+    }
+    Soak soak = new Soak(drain, err);
+    return Optional.of(soak.run(steps.filter(), steps.messages(), options.soak));
   }
 }

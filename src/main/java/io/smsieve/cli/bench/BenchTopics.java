@@ -5,6 +5,7 @@ import io.smsieve.cli.ExitCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -45,10 +46,20 @@ record BenchTopics(Admin admin, String run, int partitions) {
 
   void create() {
     List<NewTopic> topics = new ArrayList<>();
-    topics.add(new NewTopic(incoming(), partitions, (short) 1));
-    outputs().forEach(name -> topics.add(new NewTopic(name, partitions, (short) 1)));
+    Optional<Integer> parts = Optional.of(partitions);
+    topics.add(new NewTopic(incoming(), parts, Optional.empty()));
+    outputs().forEach(name -> topics.add(new NewTopic(name, parts, Optional.empty())));
     Broker.await(admin.createTopics(topics).all());
     awaitLeaders();
+  }
+
+  /** Leaves nothing on a broker that others use. */
+  void delete() {
+    List<String> names = new ArrayList<>(outputs());
+    names.add(incoming());
+    Broker.await(admin.deleteTopics(names).all());
+    // Kafka Streams may have left no group, which is no reason to fail.
+    admin.deleteConsumerGroups(List.of(run));
   }
 
   /** A created topic is not yet one that can be written. */

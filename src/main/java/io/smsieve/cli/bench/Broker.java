@@ -11,6 +11,7 @@ import io.smsieve.stream.StreamSettings;
 import io.smsieve.stream.avro.HttpSchemaRegistry;
 import io.smsieve.stream.avro.RegistryCredentials;
 import io.smsieve.stream.avro.SchemaRegistry;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -27,43 +29,73 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** A broker and a registry of this run, as processes beside it. */
+/** The broker and the registry of a run: processes of its own, or what runs already. */
 final class Broker implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final int UNCONFIRMED = 50_000;
 
-  private final EmbeddedLauncher launcher;
-  private final Endpoints endpoints;
+  private final Optional<EmbeddedLauncher> launcher;
+  private final String bootstrapServers;
+  private final URI registry;
   private final Admin admin;
-  private final int partitions;
-  private final int threads;
-  private int drains;
+  private final Load load;
+  private final List<BenchTopics> used = new ArrayList<>();
 
-  Broker(Path home, Path data, int partitions, int threads) {
-    this.partitions = partitions;
-    this.threads = threads;
-    launcher = EmbeddedLauncher.start(home, data, 0, 0, List.of());
+  /**
+   * How the topologies are run.
+   *
+   * @param partitions of each topic
+   * @param threads stream threads
+   * @param polled records that one poll should be able to give, as the application sets it
+   */
+  record Load(int partitions, int threads, int polled) {}
+
+  private Broker(
+      Optional<EmbeddedLauncher> launcher, String bootstrapServers, URI registry, Load load) {
+    this.launcher = launcher;
+    this.bootstrapServers = bootstrapServers;
+    this.registry = registry;
+    this.load = load;
+    this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+  }
+
+  /** Starts both. */
+  static Broker embedded(Path home, Path data, Load load) {
+    EmbeddedLauncher launcher = EmbeddedLauncher.start(home, data, 0, 0, List.of());
     try {
-      endpoints = launcher.awaitReady();
-      admin = Admin.create(Map.of("bootstrap.servers", endpoints.bootstrapServers()));
+      Endpoints endpoints = launcher.awaitReady();
+      return new Broker(
+          Optional.of(launcher), endpoints.bootstrapServers(), endpoints.registry(), load);
     } catch (RuntimeException e) {
       launcher.stop(PATIENCE);
       throw e;
     }
   }
 
+  /** Uses what runs already. */
+  static Broker running(String bootstrapServers, URI registry, Load load) {
+    return new Broker(Optional.empty(), bootstrapServers, registry, load);
+  }
+
   String bootstrapServers() {
-    return endpoints.bootstrapServers();
+    return bootstrapServers;
   }
 
   SchemaRegistry registry() {
-    return new HttpSchemaRegistry(
-        endpoints.registry(), RegistryCredentials.none(), Duration.ofSeconds(10));
+    return new HttpSchemaRegistry(registry, RegistryCredentials.none(), Duration.ofSeconds(10));
+  }
+
+  /** Processor time of broker and registry so far; 0 where this run has not started them. */
+  long processorNanos() {
+    return launcher.map(started -> ProcessorTime.startedBy(started.child().pid())).orElse(0L);
   }
 
   /** Topics that nobody has used. */
   BenchTopics topics(String step) {
-    BenchTopics topics = new BenchTopics(admin, "bench-" + step + "-" + ++drains, partitions);
+    String run = "bench-" + step.replaceAll("[^A-Za-z0-9.]", "-") + "-" + System.nanoTime();
+    BenchTopics topics = new BenchTopics(admin, run, load.partitions());
+    used.add(topics);
     topics.create();
     return topics;
   }
@@ -71,13 +103,13 @@ final class Broker implements AutoCloseable {
   /** The application's settings, with these topics and nothing of this machine's. */
   SmsieveConfig config(BenchTopics topics, Duration commitInterval) {
     Map<String, String> settings = new HashMap<>();
-    settings.put("smsieve.kafka.bootstrap-servers", bootstrapServers());
+    settings.put("smsieve.kafka.bootstrap-servers", bootstrapServers);
     settings.put("smsieve.topics.incoming", topics.incoming());
     settings.put("smsieve.topics.spam", topics.spam());
     settings.put("smsieve.topics.ham", topics.ham());
     settings.put("smsieve.topics.dead-letter", topics.deadLetter());
     settings.put("smsieve.filter.application-id", topics.run());
-    settings.put("smsieve.filter.threads", Integer.toString(threads));
+    settings.put("smsieve.filter.threads", Integer.toString(load.threads()));
     settings.put("smsieve.filter.commit-interval", commitInterval.toMillis() + "ms");
     return SettingsReader.of(new PropertiesConfigSource(settings, "bench", 500));
   }
@@ -90,6 +122,7 @@ final class Broker implements AutoCloseable {
         "main.consumer.interceptor.classes",
         FirstPoll.class.getName(),
         (ours, first) -> first + "," + ours);
+    StreamSettings.pollAtLeast(all, load.polled());
     all.put("state.dir", state.toString());
     return all;
   }
@@ -98,7 +131,7 @@ final class Broker implements AutoCloseable {
     Map<String, Object> config =
         Map.of(
             "bootstrap.servers",
-            bootstrapServers(),
+            bootstrapServers,
             "linger.ms",
             5,
             // On a topic this new the first batch may come back while the next are under way, and
@@ -110,11 +143,15 @@ final class Broker implements AutoCloseable {
 
   /** Sends messages, keyed by their number, and waits until all are there. */
   void fill(String topic, List<byte[]> messages, int count) {
-    List<Future<RecordMetadata>> sent = new ArrayList<>(count);
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
     try (KafkaProducer<byte[], byte[]> producer = producer()) {
       for (int i = 0; i < count; i++) {
         byte[] message = messages.get(i % messages.size());
         sent.add(producer.send(new ProducerRecord<>(topic, key(i), message)));
+        if (sent.size() == UNCONFIRMED) {
+          sent.forEach(Broker::await);
+          sent.clear();
+        }
       }
     }
     sent.forEach(Broker::await);
@@ -139,7 +176,10 @@ final class Broker implements AutoCloseable {
 
   @Override
   public void close() {
+    if (launcher.isEmpty()) {
+      used.forEach(BenchTopics::delete);
+    }
     admin.close(Duration.ofSeconds(1));
-    launcher.stop(PATIENCE);
+    launcher.ifPresent(started -> started.stop(PATIENCE));
   }
 }

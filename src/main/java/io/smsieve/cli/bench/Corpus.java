@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The texts that are measured with: no two are the same after normalisation, so that nothing is
@@ -52,6 +53,13 @@ record Corpus(List<String> texts, int found) {
           ExitCode.BAD_INPUT, "expected rows with a text in " + files + ", found none");
     }
     return new Corpus(List.copyOf(texts), all.size());
+  }
+
+  /** The project's own rows. */
+  static List<Path> own(Path home) throws IOException {
+    try (Stream<Path> files = Files.list(home.resolve("data"))) {
+      return files.filter(file -> file.toString().endsWith(".jsonl")).sorted().toList();
+    }
   }
 
   private static void add(Path file, List<String> texts) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 
@@ -19,7 +20,7 @@ import org.apache.kafka.streams.Topology;
 final class Drain {
 
   private static final Duration COMMIT_INTERVAL = Duration.ofMillis(100);
-  private static final long LIMIT_SECONDS = 600;
+  private static final long STALLED_SECONDS = 120;
 
   private final Broker broker;
   private final Path state;
@@ -36,34 +37,59 @@ final class Drain {
       Function<SmsieveConfig, Topology> topology,
       List<byte[]> messages,
       int count) {
+    return run(step, round, topology, messages, count, committed -> {});
+  }
+
+  /** Runs one, and tells again and again how many outcomes are committed. */
+  Sample run(
+      String step,
+      int round,
+      Function<SmsieveConfig, Topology> topology,
+      List<byte[]> messages,
+      int count,
+      LongConsumer progress) {
     BenchTopics topics = broker.topics(step);
     broker.fill(topics.incoming(), messages, count);
     SmsieveConfig config = broker.config(topics, COMMIT_INTERVAL);
     Properties settings = broker.streams(config, state);
     FirstPoll.reset();
+    long ofBroker = broker.processorNanos();
     try (KafkaStreams streams = new KafkaStreams(topology.apply(config), settings)) {
       streams.start();
-      long end = awaitCommitted(topics, streams, count);
-      return new Sample(step, round, count, (end - FirstPoll.nanos()) / 1e9);
+      long end = awaitCommitted(topics, streams, count, progress);
+      long processor = ProcessorTime.own() - FirstPoll.processorNanos();
+      processor += broker.processorNanos() - ofBroker;
+      return new Sample(step, round, count, (end - FirstPoll.nanos()) / 1e9, processor / 1e9);
     }
   }
 
-  private static long awaitCommitted(BenchTopics topics, KafkaStreams streams, int count) {
-    long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
-    while (topics.committed() < count) {
-      if (streams.state() == KafkaStreams.State.ERROR || System.nanoTime() > limit) {
+  private static long awaitCommitted(
+      BenchTopics topics, KafkaStreams streams, int count, LongConsumer progress) {
+    long committed = 0;
+    long moved = System.nanoTime();
+    while (committed < count) {
+      long now = topics.committed();
+      if (now > committed) {
+        committed = now;
+        moved = System.nanoTime();
+        progress.accept(committed);
+      }
+      long stalled = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - moved);
+      if (streams.state() == KafkaStreams.State.ERROR || stalled > STALLED_SECONDS) {
         throw new CommandFailedException(
             ExitCode.GAVE_UP,
             "expected "
                 + count
                 + " outcomes, found "
-                + topics.committed()
-                + " and Kafka Streams "
+                + committed
+                + ", no more for "
+                + stalled
+                + " s, and Kafka Streams "
                 + streams.state());
       }
       pause();
     }
-    return System.nanoTime();
+    return moved;
   }
 
   private static void pause() {

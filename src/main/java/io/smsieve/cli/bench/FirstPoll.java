@@ -12,6 +12,7 @@ public final class FirstPoll implements ConsumerInterceptor<byte[], byte[]> {
 
   // Kafka makes the instance, so there is no other way to ask it. One drain runs at a time.
   private static final AtomicLong NANOS = new AtomicLong();
+  private static final AtomicLong PROCESSOR_NANOS = new AtomicLong();
 
   /** For Kafka. */
   public FirstPoll() {}
@@ -25,10 +26,16 @@ public final class FirstPoll implements ConsumerInterceptor<byte[], byte[]> {
     return NANOS.get();
   }
 
+  /** What {@link ProcessorTime#own} said then. */
+  static long processorNanos() {
+    return PROCESSOR_NANOS.get();
+  }
+
   @Override
   public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> records) {
-    if (NANOS.get() == 0 && !records.isEmpty()) {
-      NANOS.compareAndSet(0, System.nanoTime());
+    boolean first = NANOS.get() == 0 && !records.isEmpty();
+    if (first && NANOS.compareAndSet(0, System.nanoTime())) {
+      PROCESSOR_NANOS.set(ProcessorTime.own());
     }
     return records;
   }

@@ -2,6 +2,7 @@ package io.smsieve.cli.bench;
 
 import io.smsieve.classify.ModelIdentity;
 import io.smsieve.classify.RunPlan;
+import io.smsieve.classify.onnx.OnnxClassifier;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -42,15 +43,19 @@ final class Machine {
     }
   }
 
-  static Map<String, Object> model(ModelIdentity model, RunPlan plan, int bareLoopBudget) {
+  static Map<String, Object> model(OnnxClassifier classifier, RunPlan plan, int bareLoopBudget) {
+    ModelIdentity model = classifier.model();
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("name", model.name());
     all.put("version", model.version());
     all.put("hash", model.hash());
     all.put("profile", model.profile());
     all.put("provider", model.provider().name());
+    all.put("providerReason", classifier.provider().reason().strip());
     all.put("tokenBudget", plan.tokenBudget());
+    all.put("maxRows", plan.maxRows());
     all.put("sliceTokens", plan.sliceTokens());
+    all.put("tokensPerSecond", plan.tokensPerSecond());
     all.put("bareLoopTokenBudget", bareLoopBudget);
     return all;
   }

@@ -66,7 +66,7 @@ record Peer(String name, List<String> command) {
       }
       JsonNode result = MAPPER.readTree(last);
       return new Sample(
-          name, round, result.path("messages").asLong(), result.path("seconds").asDouble());
+          name, round, result.path("messages").asLong(), result.path("seconds").asDouble(), 0);
     } catch (IOException e) {
       throw new CommandFailedException(
           ExitCode.GAVE_UP, "the peer " + name + " cannot be run: " + e.getMessage(), e);

@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What a run of the bench found.
@@ -21,6 +23,7 @@ import java.util.Map;
  * @param medians messages a second by step
  * @param ratios by name
  * @param latency at a given load
+ * @param soak the long run, where there was one
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record Report(
@@ -30,57 +33,89 @@ record Report(
     List<Sample> rounds,
     Map<String, Double> medians,
     Map<String, Ratio> ratios,
-    List<OpenLoop.Latency> latency) {
+    List<OpenLoop.Latency> latency,
+    List<Soak.Result> soak) {
 
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  /** What the steps gave. */
+  record Found(List<Sample> samples, List<OpenLoop.Latency> latency, Optional<Soak.Result> soak) {}
 
   static Report of(
       Map<String, Object> machine,
       Map<String, Object> model,
       Map<String, Object> corpus,
-      List<Sample> rounds,
-      List<OpenLoop.Latency> latency) {
-    Map<String, double[]> rates = rates(rounds);
+      Found found) {
+    Map<String, double[]> rates = rates(found.samples());
     Map<String, Double> medians = new LinkedHashMap<>();
     rates.forEach((step, each) -> medians.put(step, Ratio.median(each)));
-    return new Report(machine, model, corpus, rounds, medians, ratios(rates), latency);
+    return new Report(
+        machine,
+        model,
+        corpus,
+        List.copyOf(found.samples()),
+        medians,
+        ratios(rates, perProcessor(found.samples())),
+        found.latency(),
+        found.soak().stream().toList());
+  }
+
+  /** Messages a second of each round, by step. */
+  Map<String, double[]> rates() {
+    return rates(rounds);
   }
 
   private static Map<String, double[]> rates(List<Sample> rounds) {
+    return bySteps(rounds, Sample::rate);
+  }
+
+  private static Map<String, double[]> perProcessor(List<Sample> rounds) {
+    return bySteps(
+        rounds.stream().filter(sample -> sample.processorSeconds() > 0).toList(),
+        Sample::rateOfProcessor);
+  }
+
+  private static Map<String, double[]> bySteps(List<Sample> rounds, ToDoubleFunction<Sample> rate) {
     Map<String, double[]> rates = new LinkedHashMap<>();
     for (Sample sample : rounds) {
       rates.computeIfAbsent(
           sample.step(),
           step ->
-              rounds.stream()
-                  .filter(each -> each.step().equals(step))
-                  .mapToDouble(Sample::rate)
-                  .toArray());
+              rounds.stream().filter(each -> each.step().equals(step)).mapToDouble(rate).toArray());
     }
     return rates;
   }
 
-  private static Map<String, Ratio> ratios(Map<String, double[]> rates) {
+  private static Map<String, Ratio> ratios(
+      Map<String, double[]> rates, Map<String, double[]> perProcessor) {
     Map<String, Ratio> ratios = new LinkedHashMap<>();
-    double[] filter = rates.get(Steps.FILTER);
-    ratios.put("endToEndToBareLoop", Ratio.of(filter, rates.get(Steps.BARE_LOOP)));
-    ratios.put(
-        "pollScoringToPassThrough",
-        Ratio.of(rates.get(Steps.SLICES), rates.get(Steps.PASS_THROUGH)));
-    ratios.put(
-        "filterWithoutModelToPassThrough",
-        Ratio.of(rates.get(Steps.NO_MODEL), rates.get(Steps.PASS_THROUGH)));
+    put(ratios, "endToEndToBareLoop", rates, Steps.FILTER, Steps.BARE_LOOP);
+    // The same in processor time, broker included: what a busy machine cannot blur.
+    put(ratios, "endToEndToBareLoopProcessorTime", perProcessor, Steps.FILTER, Steps.BARE_LOOP);
+    put(ratios, "pollScoringToPassThrough", rates, Steps.SLICES, Steps.PASS_THROUGH);
+    put(ratios, "filterWithoutModelToPassThrough", rates, Steps.NO_MODEL, Steps.PASS_THROUGH);
     // Time a message takes to be tokenised, over the time that it takes altogether.
-    ratios.put("tokenisingShare", Ratio.of(filter, rates.get(Steps.TOKENISING)));
-    ratios.put("repeatedToDistinct", Ratio.of(rates.get(Steps.REPEATED), filter));
-    rates.forEach(
-        (step, each) -> {
-          if (!Steps.OURS.contains(step)) {
-            ratios.put("endToEndToPeer." + step, Ratio.of(filter, each));
-          }
-        });
+    put(ratios, "tokenisingShare", rates, Steps.FILTER, Steps.TOKENISING);
+    put(ratios, "repeatedToDistinct", rates, Steps.REPEATED, Steps.FILTER);
+    for (String step : rates.keySet()) {
+      if (!Steps.OURS.contains(step) && !step.startsWith(Steps.BARE_LOOP)) {
+        put(ratios, "endToEndToPeer." + step, rates, Steps.FILTER, step);
+      }
+    }
     return ratios;
+  }
+
+  /** Where both were measured. */
+  private static void put(
+      Map<String, Ratio> ratios,
+      String name,
+      Map<String, double[]> rates,
+      String step,
+      String base) {
+    if (rates.containsKey(step) && rates.containsKey(base)) {
+      ratios.put(name, Ratio.of(rates.get(step), rates.get(base)));
+    }
   }
 
   void write(Path file) throws IOException {
@@ -92,17 +127,28 @@ record Report(
     out.println("model: " + model);
     out.println("texts: " + corpus);
     out.println();
-    out.printf(Locale.ROOT, "%-28s %12s %12s %12s%n", "messages/s", "median", "least", "most");
+    out.printf(
+        Locale.ROOT,
+        "%-28s %12s %12s %12s %14s%n",
+        "messages/s",
+        "median",
+        "least",
+        "most",
+        "cpu us/message");
+    Map<String, double[]> processor = perProcessor(rounds);
     rates(rounds)
         .forEach(
             (step, each) ->
                 out.printf(
                     Locale.ROOT,
-                    "%-28s %12.1f %12.1f %12.1f%n",
+                    "%-28s %12.1f %12.1f %12.1f %14s%n",
                     step,
                     Ratio.median(each),
                     java.util.Arrays.stream(each).min().orElse(0),
-                    java.util.Arrays.stream(each).max().orElse(0)));
+                    java.util.Arrays.stream(each).max().orElse(0),
+                    processor.containsKey(step)
+                        ? Math.round(1e6 / Ratio.median(processor.get(step)))
+                        : "-"));
     out.println();
     out.printf(Locale.ROOT, "%-36s %8s   95%% interval%n", "ratio of rates", "median");
     ratios.forEach(
@@ -115,6 +161,7 @@ record Report(
                 ratio.low(),
                 ratio.high()));
     printLatency(out);
+    soak.forEach(each -> out.printf("%n%s%n", each));
     out.flush();
   }
 

@@ -5,11 +5,15 @@ import io.smsieve.classify.Classifier;
 import io.smsieve.classify.onnx.BareLoop;
 import io.smsieve.stream.avro.SchemaRegistry;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.apache.kafka.streams.Topology;
 
 /** The steps of a round, one after another, so that all rounds meet the same machine. */
@@ -22,26 +26,27 @@ final class Steps {
   static final String NO_MODEL = "filterWithoutModel";
   static final String FILTER = "filter";
   static final String REPEATED = "filterRepeatedTexts";
-  static final Set<String> OURS =
-      Set.of(BARE_LOOP, TOKENISING, PASS_THROUGH, SLICES, NO_MODEL, FILTER, REPEATED);
+
+  /** All of them, in the order in which they run. */
+  static final List<String> OURS =
+      List.of(BARE_LOOP, TOKENISING, PASS_THROUGH, SLICES, NO_MODEL, FILTER, REPEATED);
 
   /** How often a text comes in the step with repeated texts. */
   static final int REPEATS = 10;
 
+  private static final Duration OF_SHAPE = Duration.ofSeconds(1);
+
   private final BareLoop bareLoop;
   private final Classifier classifier;
   private final Corpus corpus;
-  private final Broker broker;
   private final Drain drain;
   private final SchemaRegistry registry;
-  private final List<Peer> peers;
-  private final Path peerTexts;
-  private final int partitions;
   private final int light;
   private final List<byte[]> messages;
+  private final Map<String, IntFunction<Sample>> steps = new LinkedHashMap<>();
 
   /**
-   * Steps.
+   * Steps; none is chosen yet.
    *
    * @param light messages of the steps without a model
    */
@@ -51,21 +56,53 @@ final class Steps {
       Corpus corpus,
       Broker broker,
       Drain drain,
-      List<Peer> peers,
-      Path peerTexts,
-      int partitions,
       int light) {
     this.bareLoop = bareLoop;
     this.classifier = classifier;
     this.corpus = corpus;
-    this.broker = broker;
     this.drain = drain;
     this.registry = broker.registry();
-    this.peers = List.copyOf(peers);
-    this.peerTexts = peerTexts;
-    this.partitions = partitions;
     this.light = light;
     this.messages = Topologies.messages(corpus, corpus.texts().size(), registry);
+  }
+
+  /** Adds those of ours that are named. */
+  void choose(Set<String> names) {
+    Map<String, IntFunction<Sample>> all = ours();
+    OURS.stream().filter(names::contains).forEach(name -> steps.put(name, all.get(name)));
+  }
+
+  private Map<String, IntFunction<Sample>> ours() {
+    int count = corpus.texts().size();
+    List<byte[]> few = messages.subList(0, Math.max(1, count / REPEATS));
+    Function<SmsieveConfig, Topology> noModel =
+        Topologies.filter(new ConstantClassifier(), registry);
+    return Map.of(
+        BARE_LOOP,
+        this::bareLoop,
+        TOKENISING,
+        this::tokenising,
+        PASS_THROUGH,
+        round -> drain.run(PASS_THROUGH, round, Topologies::passThrough, messages, light),
+        SLICES,
+        round -> drain.run(SLICES, round, Topologies::slices, messages, light),
+        NO_MODEL,
+        round -> drain.run(NO_MODEL, round, noModel, messages, light),
+        FILTER,
+        round -> drain.run(FILTER, round, filter(), messages, count),
+        REPEATED,
+        round -> drain.run(REPEATED, round, filter(), few, count));
+  }
+
+  /** Adds the model alone on batches of one shape. */
+  void add(Shape shape) {
+    steps.put(shape.step(), round -> shaped(shape, round));
+  }
+
+  /** Adds another program. */
+  void add(Peer peer, String bootstrapServers, Path texts, int partitions) {
+    int count = corpus.texts().size();
+    steps.put(peer.name(), round -> peer.run(round, bootstrapServers, texts, count, partitions));
   }
 
   List<byte[]> messages() {
@@ -78,43 +115,45 @@ final class Steps {
 
   /** One round; tells each step's name before it runs. */
   List<Sample> round(int round, Consumer<String> progress) {
-    int all = corpus.texts().size();
     List<Sample> samples = new ArrayList<>();
-    progress.accept(BARE_LOOP);
-    samples.add(new Sample(BARE_LOOP, round, bareLoop.size(), bareLoop.pass() / 1e9));
-    progress.accept(TOKENISING);
-    samples.add(tokenising(round));
-    progress.accept(PASS_THROUGH);
-    samples.add(drain.run(PASS_THROUGH, round, Topologies::passThrough, messages, light));
-    progress.accept(SLICES);
-    samples.add(drain.run(SLICES, round, Topologies::slices, messages, light));
-    progress.accept(NO_MODEL);
-    samples.add(
-        drain.run(
-            NO_MODEL,
-            round,
-            Topologies.filter(new ConstantClassifier(), registry),
-            messages,
-            light));
-    progress.accept(FILTER);
-    samples.add(drain.run(FILTER, round, filter(), messages, all));
-    progress.accept(REPEATED);
-    List<byte[]> few = messages.subList(0, Math.max(1, all / REPEATS));
-    samples.add(drain.run(REPEATED, round, filter(), few, all));
-    for (Peer peer : peers) {
-      progress.accept(peer.name());
-      samples.add(peer.run(round, broker.bootstrapServers(), peerTexts, all, partitions));
-    }
+    steps.forEach(
+        (name, step) -> {
+          progress.accept(name);
+          samples.add(step.apply(round));
+        });
     return samples;
   }
 
+  private Sample bareLoop(int round) {
+    long processor = ProcessorTime.own();
+    double seconds = bareLoop.pass() / 1e9;
+    return new Sample(BARE_LOOP, round, bareLoop.size(), seconds, since(processor));
+  }
+
+  private static double since(long processor) {
+    return (ProcessorTime.own() - processor) / 1e9;
+  }
+
   private Sample tokenising(int round) {
+    long processor = ProcessorTime.own();
     long start = System.nanoTime();
     int done = 0;
     while (done < light) {
       classifier.prepare(corpus.texts());
       done += corpus.texts().size();
     }
-    return new Sample(TOKENISING, round, done, (System.nanoTime() - start) / 1e9);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    return new Sample(TOKENISING, round, done, seconds, since(processor));
+  }
+
+  private Sample shaped(Shape shape, int round) {
+    long processor = ProcessorTime.own();
+    long nanos = 0;
+    long done = 0;
+    while (nanos < OF_SHAPE.toNanos()) {
+      nanos += bareLoop.run(shape.rows(), shape.tokens());
+      done += shape.rows();
+    }
+    return new Sample(shape.step(), round, done, nanos / 1e9, since(processor));
   }
 }

@@ -20,6 +20,7 @@ class BenchIT {
   void shouldMeasureEveryStepAndWriteRatios() throws IOException {
     EmbeddedStack.build();
     Path json = folder.resolve("bench.json");
+    Path html = folder.resolve("bench.html");
     String[] options = {
       "--bundle=model/bundles/tiny",
       "--provider=cpu",
@@ -27,6 +28,9 @@ class BenchIT {
       "--messages=60",
       "--light-messages=500",
       "--latency-seconds=1",
+      "--shape=4x16",
+      "--soak=300",
+      "--html=" + html,
       "--json=" + json
     };
 
@@ -37,13 +41,17 @@ class BenchIT {
 
     assertThat(exitCode).isZero();
     JsonNode report = new ObjectMapper().readTree(json.toFile());
-    assertThat(report.path("rounds")).hasSize(2 * Steps.OURS.size());
+    assertThat(report.path("rounds")).hasSize(2 * (Steps.OURS.size() + 1));
     assertThat(report.path("ratios").fieldNames())
         .toIterable()
         .contains("endToEndToBareLoop", "pollScoringToPassThrough", "tokenisingShare");
     for (JsonNode median : report.path("medians")) {
       assertThat(median.asDouble()).isPositive();
     }
+    assertThat(report.path("medians").path("bareLoop.4x16").asDouble()).isPositive();
+    assertThat(report.path("soak").path(0).path("messages").asInt()).isEqualTo(300);
+    assertThat(report.path("soak").path(0).path("residentMiBAtEnd").asDouble()).isPositive();
+    assertThat(html).content().contains("<svg", "bareLoop.4x16");
     assertThat(report.path("latency")).hasSize(8);
     for (JsonNode latency : report.path("latency")) {
       assertThat(latency.path("p99").asDouble()).isPositive();

@@ -28,7 +28,7 @@ class PeerTest {
         Peer.parse("python-batch=sh " + script + " --mode batch")
             .run(2, "127.0.0.1:1", folder.resolve("t.jsonl"), 30, 4);
 
-    assertThat(sample).isEqualTo(new Sample("python-batch", 2, 30, 1.5));
+    assertThat(sample).isEqualTo(new Sample("python-batch", 2, 30, 1.5, 0));
     assertThat(sample.rate()).isEqualTo(20);
     assertThat(Files.readString(folder.resolve("args")))
         .startsWith("--mode batch --bootstrap 127.0.0.1:1 --texts ")

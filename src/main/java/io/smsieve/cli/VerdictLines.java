@@ -53,7 +53,7 @@ final class VerdictLines {
         .put("version", model.version())
         .put("profile", model.profile())
         .put("hash", model.hash());
-    line.put("provider", model.provider().name().toLowerCase(Locale.ROOT));
+    line.put("provider", model.provider().name());
     return written(line);
   }
 

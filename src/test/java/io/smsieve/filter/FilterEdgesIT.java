@@ -104,7 +104,8 @@ class FilterEdgesIT {
       // A caller's words reach neither log nor metrics, wherever they are.
       assertThat(run.get("/api/v1/" + text).statusCode()).isEqualTo(404);
       assertThat(run.get("/" + text + "?" + text).statusCode()).isEqualTo(404);
-      assertThat(run.post("/q/" + text, text).statusCode()).isEqualTo(404);
+      assertThat(run.post("/" + text, text).statusCode()).isEqualTo(404);
+      assertThat(run.post("/q/" + text, text).statusCode()).isEqualTo(405);
       assertThat(run.get("/q/metrics").body())
           .contains("kafka_stream_thread_process_total", "kafka_consumer_last_poll_seconds_ago")
           .doesNotContain("zebra");

@@ -44,14 +44,18 @@ final class Cluster implements AutoCloseable {
   }
 
   private static NewTopic topic(Topics topics, TopicPlan plan, int partitions) {
-    return new NewTopic(topics.name(plan), Optional.of(partitions), Optional.empty())
+    int wanted = plan.partitions(partitions);
+    return new NewTopic(topics.name(plan), Optional.of(wanted), Optional.empty())
         .configs(plan.config());
   }
 
+  /** Deletes them, and those that the evaluation made for itself. */
   void delete(Topics topics) {
-    await(
-        admin.deleteTopics(Topics.plans().stream().map(topics::name).toList()).all(),
-        "delete the topics");
+    List<String> ours =
+        await(admin.listTopics().names(), "list the topics").stream()
+            .filter(topics::isOurs)
+            .toList();
+    await(admin.deleteTopics(ours).all(), "delete the topics");
   }
 
   /** Where partitions end, with what is not committed. */

@@ -99,6 +99,10 @@ final class Filters implements AutoCloseable {
     settings.put("smsieve.topics.spam", topics.spam());
     settings.put("smsieve.topics.ham", topics.ham());
     settings.put("smsieve.topics.dead-letter", topics.deadLetter());
+    settings.put("smsieve.roles", "filter,evaluation");
+    settings.put("smsieve.evaluation.application-id", topics.evaluationId());
+    settings.put("smsieve.topics.evaluation", topics.evaluation());
+    settings.put("smsieve.topics.accuracy", topics.accuracy());
     settings.putAll(plan.settings());
     return settings;
   }

@@ -8,20 +8,24 @@ import java.util.stream.Collectors;
  * What a proof does.
  *
  * @param messages how many flow
+ * @param examples how many records of labelled examples flow beside them
  * @param partitions of each topic
  * @param threads of the filter
  * @param seed decides which fault comes when
  * @param faults how often each
  * @param settings of the filter, over those of the proof
+ * @param bundle folder of the model
  * @param work folder for logs, state and the embedded broker's data
  */
 record Plan(
     int messages,
+    int examples,
     int partitions,
     int threads,
     long seed,
     Map<Fault, Integer> faults,
     Map<String, String> settings,
+    Path bundle,
     Path work) {
 
   static final int BEFORE = 4;

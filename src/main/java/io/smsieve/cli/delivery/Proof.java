@@ -2,8 +2,10 @@ package io.smsieve.cli.delivery;
 
 import io.smsieve.cli.CommandFailedException;
 import io.smsieve.cli.ExitCode;
+import io.smsieve.evaluation.Recount;
 import io.smsieve.stream.avro.SchemaRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +15,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
-/** Lets messages flow, does the faults of a plan to what handles them, and counts afterwards. */
+/**
+ * Lets messages and examples flow, does the faults of a plan to what handles them, and counts
+ * afterwards.
+ */
 final class Proof implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -31,7 +36,7 @@ final class Proof implements AutoCloseable {
   private final Events events = new Events();
   private final long begin = System.nanoTime();
   private Watch watch;
-  private Source source;
+  private Flow flow;
 
   Proof(
       Plan plan,
@@ -55,19 +60,21 @@ final class Proof implements AutoCloseable {
   Report run() throws InterruptedException {
     cluster.create(topics, plan.partitions());
     watch = Watch.of(reader());
-    source = Source.start(client, registry, traffic, topics.incoming(), plan.messages());
+    flow = Flow.start(client, registry, plan, topics, traffic);
     long start = System.nanoTime();
     filters.start();
     say("started, all partitions go on after " + recover(start) + " s");
     for (Schedule.Step step : Schedule.of(plan.faults(), new Random(plan.seed()))) {
-      source.release(Plan.BEFORE * plan.portion());
+      flow.release(Plan.BEFORE * plan.portion());
       TimeUnit.MILLISECONDS.sleep(step.delayMillis());
       apply(step.fault());
     }
-    source.releaseAll();
+    flow.releaseAll();
     await("the last messages", () -> watch.accounted() >= plan.messages());
+    Recount recount = flow.recount();
+    long miscounted = miscounted(recount);
     filters.stop();
-    Report report = recount();
+    Report report = report(recount, miscounted);
     cluster.delete(topics);
     return report;
   }
@@ -93,7 +100,7 @@ final class Proof implements AutoCloseable {
   private double recover(long since) throws InterruptedException {
     Recovery recovery = new Recovery(since, cluster.ends(places()), traffic);
     watch.tell(recovery);
-    source.release(plan.portion());
+    flow.release(plan.portion());
     await("messages of every partition", () -> recovery.seconds().isPresent());
     return Math.round(recovery.seconds().orElseThrow() * 10) / 10.0;
   }
@@ -102,7 +109,7 @@ final class Proof implements AutoCloseable {
     filters.kill();
     boolean open = events.killed(cluster.openTransactions(filters.applicationId()));
     // By now the watch has seen all that was committed.
-    events.waiting(source.released() - watch.accounted());
+    events.waiting(flow.released() - watch.accounted());
     say(open ? "killed, a transaction is open" : "killed, no transaction was open");
     if (fault == Fault.KILL_AND_WIPE) {
       filters.wipeState();
@@ -115,7 +122,7 @@ final class Proof implements AutoCloseable {
     filters.startSecond();
     await("the second process to join", () -> members() == 2 * alone);
     long joined = watch.accounted();
-    source.release(plan.portion());
+    flow.release(plan.portion());
     await("messages with two processes", () -> watch.accounted() > joined);
     filters.stopSecond();
     await("the second process to leave", () -> members() == alone);
@@ -125,7 +132,18 @@ final class Proof implements AutoCloseable {
     return cluster.members(filters.applicationId());
   }
 
-  private Report recount() {
+  private long miscounted(Recount recount) throws InterruptedException {
+    await("the last examples", () -> flow.examples() >= plan.examples());
+    Instant written = Instant.now();
+    try (Totals totals = Totals.read(client, registry, topics)) {
+      await("the evaluation to count all examples", () -> totals.countedUpTo(written));
+      long wrong = totals.wrong(recount, plan.bundle());
+      say("examples counted, " + wrong + " too many or too few");
+      return wrong;
+    }
+  }
+
+  private Report report(Recount recount, long miscounted) {
     Ledger ledger = new Ledger(topics, plan.messages());
     try (OutputReader reader = reader()) {
       reader.readTo(cluster.ends(places()), ledger::add);
@@ -136,7 +154,7 @@ final class Proof implements AutoCloseable {
         plan.neededOpen(),
         plan.faults(),
         plan.partitions(),
-        source.acknowledged(),
+        flow.messages(),
         ledger.in(topics.spam()),
         ledger.in(topics.ham()),
         ledger.in(topics.deadLetter()),
@@ -144,6 +162,9 @@ final class Proof implements AutoCloseable {
         ledger.duplicated(),
         ledger.outOfOrder(),
         ledger.misplaced(),
+        flow.examples(),
+        recount.size(),
+        miscounted,
         events.leastWaiting(),
         events.recoverySeconds(),
         Math.round((System.nanoTime() - begin) / 1e8) / 10.0,
@@ -187,7 +208,7 @@ final class Proof implements AutoCloseable {
 
   private void check() {
     filters.check();
-    source.failure().ifPresent(failed -> fail("the messages cannot be written", failed));
+    flow.failure().ifPresent(failed -> fail("the messages cannot be written", failed));
     watch.failure().ifPresent(failed -> fail("the outputs cannot be read", failed));
   }
 
@@ -208,8 +229,8 @@ final class Proof implements AutoCloseable {
   @Override
   public void close() {
     filters.close();
-    if (source != null) {
-      source.close();
+    if (flow != null) {
+      flow.close();
     }
     if (watch != null) {
       watch.close();

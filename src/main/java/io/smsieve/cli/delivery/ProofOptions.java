@@ -15,12 +15,13 @@ import picocli.CommandLine.ParameterException;
 final class ProofOptions {
 
   private static final String DEFAULT = " (default: ${DEFAULT-VALUE}).";
+  private static final int MESSAGES_AN_EXAMPLE = 20;
 
   @Option(
       names = "--kills",
       paramLabel = "N",
       defaultValue = "20",
-      description = "SIGKILLs of the filter" + DEFAULT)
+      description = "SIGKILLs of the process" + DEFAULT)
   private int kills;
 
   @Option(
@@ -62,6 +63,12 @@ final class ProofOptions {
       defaultValue = "200000",
       description = "Messages that flow meanwhile" + DEFAULT)
   private int messages;
+
+  @Option(
+      names = "--examples",
+      paramLabel = "N",
+      description = "Records of labelled examples beside them (default: one for 20 messages).")
+  private Integer examples;
 
   @Option(
       names = "--partitions",
@@ -122,6 +129,7 @@ final class ProofOptions {
   /** Refuses what makes no sense. */
   void check(CommandLine command) {
     check(command, messages >= 100, "--messages", "a number from 100", messages);
+    check(command, examples() >= 1, "--examples", "a number from 1", examples());
     check(command, partitions >= 1, "--partitions", "a number from 1", partitions);
     check(command, threads >= 1, "--threads", "a number from 1", threads);
     check(command, stateWipes <= kills, "--state-wipes", "at most --kills", stateWipes);
@@ -157,11 +165,11 @@ final class ProofOptions {
     faults.put(Fault.JOIN, joins);
     faults.put(Fault.BROKER, brokerKills());
     faults.put(Fault.REGISTRY, registryKills());
-    Map<String, String> all = new HashMap<>();
     Path tiny = Home.folder().resolve(Path.of("model", "bundles", "tiny"));
-    all.put("smsieve.model.bundle", (bundle == null ? tiny : bundle.toAbsolutePath()).toString());
-    all.putAll(settings);
-    return new Plan(messages, partitions, threads, seed, faults, all, work);
+    Path model = bundle == null ? tiny : bundle.toAbsolutePath();
+    Map<String, String> all = new HashMap<>(settings);
+    all.put("smsieve.model.bundle", model.toString());
+    return new Plan(messages, examples(), partitions, threads, seed, faults, all, model, work);
   }
 
   /** Somebody's broker and registry, or our own, started. */
@@ -169,6 +177,10 @@ final class ProofOptions {
     return bootstrapServers == null
         ? Site.embedded(data, brokerProperties)
         : Site.of(bootstrapServers, registry);
+  }
+
+  private int examples() {
+    return examples == null ? messages / MESSAGES_AN_EXAMPLE : examples;
   }
 
   private int brokerKills() {

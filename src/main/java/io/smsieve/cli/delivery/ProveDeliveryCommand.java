@@ -26,10 +26,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "prove-delivery",
     description = {
-      "Kill the filter, and what it depends on, while messages flow, and count what became of each"
-          + " message.",
-      "Ends with code 5 when one was lost, doubled, out of order or in the wrong topic, or when"
-          + " too few kills left a transaction open."
+      "Kill filter and evaluation, and what they depend on, while messages and labelled examples"
+          + " flow, and count what became of each.",
+      "Ends with code 5 when one was lost, doubled, out of order or in the wrong topic, when the"
+          + " evaluation's totals differ from a recount, or when too few kills left a transaction"
+          + " open."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -85,7 +86,7 @@ public final class ProveDeliveryCommand implements Callable<Integer> {
   private static String text(Report report) {
     return String.format(
         "%d messages: %d spam, %d ham, %d dead letters; lost %d, doubled %d, out of order %d,"
-            + " misplaced %d%n%d kills, %d with an open transaction; faults %s%n"
+            + " misplaced %d%n%d records of examples, %d of them hold; miscounted %d%n%d kills, %d with an open transaction; faults %s%n"
             + "recovery in seconds: %s%n%.0f s, seed %d",
         report.produced(),
         report.spam(),
@@ -95,6 +96,9 @@ public final class ProveDeliveryCommand implements Callable<Integer> {
         report.duplicated(),
         report.outOfOrder(),
         report.misplaced(),
+        report.examples(),
+        report.recounted(),
+        report.miscounted(),
         report.kills(),
         report.openTransactions(),
         report.faults(),

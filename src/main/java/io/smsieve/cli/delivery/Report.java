@@ -20,6 +20,9 @@ import java.util.Map;
  * @param duplicated records beyond the first of a message
  * @param outOfOrder records after a later one of their key in the same topic
  * @param misplaced dead letters that should have been labelled, or the other way round
+ * @param examples records of labelled examples that the broker acknowledged
+ * @param recounted examples that hold at the end: the last record of an id does
+ * @param miscounted how far the evaluation's totals are from a recount of them, all counts together
  * @param leastWaiting the fewest messages that waited when the process was dead
  * @param recoverySeconds by fault, each time in the order of events
  * @param seconds in all
@@ -39,6 +42,9 @@ record Report(
     long duplicated,
     long outOfOrder,
     long misplaced,
+    long examples,
+    long recounted,
+    long miscounted,
     long leastWaiting,
     Map<Fault, List<Double>> recoverySeconds,
     double seconds,
@@ -52,6 +58,7 @@ record Report(
     add(found, duplicated, "records doubled");
     add(found, outOfOrder, "records out of order");
     add(found, misplaced, "records in the wrong topic");
+    add(found, miscounted, "examples too many or too few in the evaluation's totals");
     if (openTransactions < neededOpenTransactions) {
       found.add(
           "only "

@@ -48,6 +48,9 @@ class ProveDeliveryIT {
     assertThat(report.get("deadLetter").asInt()).isEqualTo(20_000 / 97 + 1);
     assertThat(sum(report, "spam", "ham", "deadLetter")).isEqualTo(20_000);
     assertThat(sum(report, "lost", "duplicated", "outOfOrder", "misplaced")).isZero();
+    assertThat(report.get("miscounted").asInt()).isZero();
+    assertThat(report.get("examples").asInt()).isEqualTo(1_000);
+    assertThat(report.get("recounted").asInt()).isBetween(100, 201);
     assertThat(report.get("recoverySeconds").get("KILL")).hasSize(2);
     assertThat(report.get("leastWaiting").asInt()).isPositive();
   }

@@ -15,6 +15,7 @@ import io.smsieve.classify.onnx.OnnxClassifier;
 import io.smsieve.classify.onnx.OnnxOptions;
 import io.smsieve.cli.accuracy.AccuracyCommand;
 import io.smsieve.evaluation.Confusion;
+import io.smsieve.evaluation.Recount;
 import io.smsieve.record.LabelledExample;
 import io.smsieve.stream.avro.RecordEncoder;
 import io.smsieve.testing.EmbeddedStack;

@@ -16,6 +16,7 @@ import io.smsieve.evaluation.Counts;
 import io.smsieve.evaluation.EvaluatedModel;
 import io.smsieve.evaluation.Examples;
 import io.smsieve.evaluation.Predictors;
+import io.smsieve.evaluation.Recount;
 import io.smsieve.evaluation.Resolution;
 import io.smsieve.evaluation.Slices;
 import io.smsieve.evaluation.StoredCell;

@@ -1,6 +1,5 @@
-package io.smsieve.evaluation.live;
+package io.smsieve.evaluation;
 
-import io.smsieve.evaluation.Confusion;
 import io.smsieve.record.LabelledExample;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,15 +7,18 @@ import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Counts examples as plainly as can be: the last record of each id is what holds. The rule that
- * everything else is measured by in tests.
+ * Counts examples as plainly as can be: the last record of each id is what holds. The rule that the
+ * evaluation is measured by, in tests and in {@code deploy/prove-delivery}.
  */
-final class Recount {
+public final class Recount {
 
   private final Map<String, LabelledExample> last = new LinkedHashMap<>();
 
+  /** No examples yet. */
+  public Recount() {}
+
   /** A record of an id; null takes the example back. */
-  void record(String id, LabelledExample example) {
+  public void record(String id, LabelledExample example) {
     if (example == null) {
       last.remove(id);
     } else {
@@ -24,8 +26,18 @@ final class Recount {
     }
   }
 
-  /** Examples of a kind by truth and verdict. */
-  Confusion confusion(
+  /** Examples that hold. */
+  public int size() {
+    return last.size();
+  }
+
+  /**
+   * Examples of a kind by truth and verdict.
+   *
+   * @param score of a text, 0 to 1
+   * @param threshold from which a score is spam
+   */
+  public Confusion confusion(
       Predicate<LabelledExample> kind, ToDoubleFunction<String> score, double threshold) {
     long[] counts = new long[4];
     for (LabelledExample example : last.values()) {
@@ -38,7 +50,7 @@ final class Recount {
   }
 
   /** Examples of a kind without a label. */
-  long unlabelled(Predicate<LabelledExample> kind) {
+  public long unlabelled(Predicate<LabelledExample> kind) {
     return last.values().stream().filter(e -> e.getSpam() == null && kind.test(e)).count();
   }
 }

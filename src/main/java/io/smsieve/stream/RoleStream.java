@@ -125,7 +125,11 @@ public final class RoleStream implements AutoCloseable {
       RunningStream ended = running;
       work.step();
       running = null;
-      ended.close(retry.closeWithin());
+      if (!ended.close(retry.closeWithin())) {
+        LOG.warnf(
+            "role %s did not close within %s: what it has not committed is done again later",
+            parts.name(), retry.closeWithin());
+      }
     }
   }
 

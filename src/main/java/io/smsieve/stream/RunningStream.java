@@ -91,9 +91,14 @@ final class RunningStream {
     return (System.nanoTime() - start) / 1e9;
   }
 
-  /** Closes and leaves the group, so that whoever comes next need not wait for a time-out. */
-  void close(Duration within) {
-    streams.close(
+  /**
+   * Commits what was processed, closes, and leaves the group, so that whoever comes next need not
+   * wait for a time-out.
+   *
+   * @return whether all of that was done in time; else the last transaction may still be open
+   */
+  boolean close(Duration within) {
+    return streams.close(
         CloseOptions.timeout(within)
             .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
   }

@@ -47,6 +47,7 @@ public final class Roles {
   private final Classifier classifier;
   private final FilterMetrics metrics;
   private final Clock clock;
+  private final SchemaRegistry registry;
   private final Map<Label, RecordEncoder<LabelledSms>> encoders;
   private final RecordDecoder<IncomingSms> decoder;
   private final Optional<Traffic> traffic;
@@ -67,6 +68,7 @@ public final class Roles {
     this.classifier = classifier;
     this.metrics = metrics;
     this.clock = clock;
+    this.registry = registry;
     this.encoders =
         Map.of(
             Label.SPAM, encoder(registry, config.topics().spam()),
@@ -143,11 +145,12 @@ public final class Roles {
         settings);
   }
 
-  /** Passes when the model gives a verdict and the registry knows what is written. */
+  /** Passes when the model gives a verdict and the registry answers and knows what is written. */
   private void probe() {
     if (!(classifier.classify(List.of(Classifier.PROBE_TEXT)).get(0) instanceof Verdict)) {
       throw new ClassifierFailedException("the model gives no verdict on a plain text");
     }
+    registry.askAgain();
     encoders.values().forEach(RecordEncoder::schemaId);
     traffic.ifPresent(windows -> windows.encoder().schemaId());
   }

@@ -185,7 +185,13 @@ class FilterIT {
       stack.produce(unknown);
       await().atMost(LIMIT).until(() -> run.get("/q/health/ready").body().contains("RETRYING"));
       assertThat(run.status("/q/health/live")).isEqualTo(200);
-      assertThat(run.status("/q/health/ready")).isEqualTo(503);
+      await()
+          .atMost(LIMIT)
+          .until(
+              () -> {
+                assertThat(run.status("/q/health/ready")).as("between its tries").isEqualTo(503);
+                return run.get("/api/v1/status").body().contains("\"failures\":2");
+              });
       assertThat(ids(labelled())).hasSize(40);
 
       registry.setAway(false);

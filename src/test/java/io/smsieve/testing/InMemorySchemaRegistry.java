@@ -36,6 +36,11 @@ public final class InMemorySchemaRegistry implements SchemaRegistry {
     return schemas.indexOf(schema) + 1;
   }
 
+  @Override
+  public synchronized void askAgain() {
+    failIfAway();
+  }
+
   private void failIfAway() {
     if (away) {
       throw new RegistryUnavailableException("the registry of this test was told to be away");

@@ -35,6 +35,7 @@ public final class EvaluationRole {
   private final List<EvaluatedModel> models;
   private final EvaluationMetrics metrics;
   private final Properties settings;
+  private final SchemaRegistry registry;
   private final ExampleInspector inspector;
   private final RecordEncoder<WindowedAccuracy> encoder;
 
@@ -56,6 +57,7 @@ public final class EvaluationRole {
     this.topics = topics;
     this.models = List.copyOf(models);
     this.metrics = metrics;
+    this.registry = registry;
     this.settings = settings(config, topics, kafka, stateDir);
     Slices slices = new Slices(config.sliceAttributes().orElse(List.of()));
     this.inspector =
@@ -95,7 +97,7 @@ public final class EvaluationRole {
     return new RoleParts(NAME, check::run, this::probe, this::streams);
   }
 
-  /** Passes when every model gives a verdict and the registry knows what is written. */
+  /** Passes when every model gives a verdict and the registry answers and knows what is written. */
   private void probe() {
     for (EvaluatedModel model : models) {
       if (!(model.classifier().classify(List.of(Classifier.PROBE_TEXT)).get(0)
@@ -104,6 +106,7 @@ public final class EvaluationRole {
             "the model " + model.identity().name() + " gives no verdict on a plain text");
       }
     }
+    registry.askAgain();
     encoder.schemaId();
   }
 

@@ -31,6 +31,8 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
   private final LongSupplier nanoTime;
   private final Map<Integer, Schema> known = new ConcurrentHashMap<>();
   private final Map<Integer, Long> unknownSince = new ConcurrentHashMap<>();
+  // One is enough: who answers about it answers about others too.
+  private volatile Integer unanswered;
 
   /**
    * A client; it connects with the first question.
@@ -61,10 +63,27 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
     try {
       Schema asked = ask(id);
       known.put(id, asked);
+      unanswered = null;
       return asked;
     } catch (UnknownSchemaException unknown) {
       rememberUnknown(id);
+      unanswered = null;
       throw unknown;
+    } catch (RegistryUnavailableException away) {
+      unanswered = id;
+      throw away;
+    }
+  }
+
+  @Override
+  public void askAgain() {
+    Integer id = unanswered;
+    if (id != null) {
+      try {
+        schemaById(id);
+      } catch (UnknownSchemaException unknown) {
+        // That is an answer.
+      }
     }
   }
 

@@ -25,4 +25,12 @@ public interface SchemaRegistry {
    *     help
    */
   int register(String subject, Schema schema);
+
+  /**
+   * Asks once more for a schema that an earlier question got no answer about, so that who waits for
+   * the registry goes on when it is back and not before. Does nothing when there is none.
+   *
+   * @throws RegistryUnavailableException when there is still no answer
+   */
+  void askAgain();
 }

@@ -2,6 +2,7 @@ package io.smsieve.stream.avro;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
@@ -102,6 +103,36 @@ class HttpSchemaRegistryTest {
     body = STRING;
     nanos.addAndGet(HttpSchemaRegistry.UNKNOWN_FOR.toNanos());
     assertThat(registry.schemaById(7)).isEqualTo(Schema.create(Schema.Type.STRING));
+  }
+
+  @Test
+  void shouldAskAgainForWhatHadNoAnswerUntilThereIsOne() {
+    HttpSchemaRegistry registry = registry();
+    registry.schemaById(1);
+    registry.askAgain();
+    assertThat(asked).as("no more than the first question").hasValue(1);
+    status = 503;
+    assertThatThrownBy(() -> registry.schemaById(7))
+        .isInstanceOf(RegistryUnavailableException.class);
+
+    assertThatThrownBy(registry::askAgain).isInstanceOf(RegistryUnavailableException.class);
+    status = 200;
+    registry.askAgain();
+    int answered = asked.get();
+    registry.askAgain();
+    assertThat(asked).hasValue(answered);
+  }
+
+  @Test
+  void shouldTakeAnUnknownSchemaForAnAnswerWhenItAsksAgain() {
+    HttpSchemaRegistry registry = registry();
+    status = 503;
+    assertThatThrownBy(() -> registry.schemaById(7))
+        .isInstanceOf(RegistryUnavailableException.class);
+    status = 404;
+    body = NO_SCHEMA;
+
+    assertThatCode(registry::askAgain).doesNotThrowAnyException();
   }
 
   private static void assertUnknown(HttpSchemaRegistry registry, int id) {

@@ -2,6 +2,7 @@ package io.smsieve.app;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.ShutdownEvent;
 import io.smsieve.classify.Classifier;
 import io.smsieve.classify.ClassifierFailedException;
 import io.smsieve.classify.Label;
@@ -26,6 +27,8 @@ import io.smsieve.stream.TopicsConfig;
 import io.smsieve.stream.avro.RecordDecoder;
 import io.smsieve.stream.avro.RecordEncoder;
 import io.smsieve.stream.avro.SchemaRegistry;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Reception;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -164,7 +167,16 @@ public final class Roles {
     streams.forEach(RoleStream::start);
   }
 
-  /** Stops all in order. */
+  /**
+   * After a signal Quarkus stops in its shutdown hook, beside the main thread, and with the hook
+   * the process ends: unless it waits here, that is before the roles have committed, and the model
+   * is closed while they use it.
+   */
+  void stopBeforeAllElse(@Observes(notifyObserver = Reception.IF_EXISTS) ShutdownEvent end) {
+    stop();
+  }
+
+  /** Stops all in order; whoever calls it beside another waits as well. */
   public void stop() {
     streams.forEach(RoleStream::close);
     streamsMetrics.close();

@@ -31,7 +31,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** SIGTERM while messages flow, again and again. */
+/** SIGTERM while messages flow, again and again; the first time while the broker is slow. */
 class OrderlyStopIT {
 
   private static final int STOPS = Integer.getInteger("smsieve.stops", 3);
@@ -40,6 +40,9 @@ class OrderlyStopIT {
   // The broker answers a commit before the partitions have its markers, and on a machine that is
   // busy the markers take a moment. An open or aborted transaction would take its 20 s time-out.
   private static final Duration MARKERS = Duration.ofSeconds(10);
+  // Far longer than all else that the process has to stop.
+  private static final Duration SLOW = Duration.ofSeconds(3);
+  private static final int CLOSING_LINES = 30;
   private static final List<String> OUTPUTS = List.of("stop.spam", "stop.ham", "stop.dead");
 
   @TempDir private Path folder;
@@ -58,8 +61,9 @@ class OrderlyStopIT {
           producer.scheduleWithFixedDelay(
               () -> stack.produce(records(encoder)), 0, 50, TimeUnit.MILLISECONDS);
       try {
-        for (int stop = 0; stop < STOPS; stop++) {
-          stopWhileMessagesFlow(stack);
+        stopWhileMessagesFlow(stack, run -> terminateWhileTheBrokerHangs(stack, run));
+        for (int stop = 1; stop < STOPS; stop++) {
+          stopWhileMessagesFlow(stack, RunProcess::terminate);
         }
         assertThat(producing.isDone()).as("the producer failed").isFalse();
       } finally {
@@ -70,17 +74,21 @@ class OrderlyStopIT {
     }
   }
 
-  private void stopWhileMessagesFlow(EmbeddedStack stack) throws Exception {
+  private void stopWhileMessagesFlow(EmbeddedStack stack, Stop stop) throws Exception {
     Map<String, String> settings =
         RunProcess.filterSettings("stop", stack.bootstrapServers(), stack.registryUrl());
     int before = visible(stack);
+    String closing;
     try (RunProcess run = RunProcess.start(folder.resolve("log"), settings)) {
       await().atMost(LIMIT).until(() -> visible(stack) > before + AT_ONCE);
-      assertThat(run.terminate()).isIn(0, 143);
+      assertThat(stop.exitCode(run)).isIn(0, 143);
       assertThat(run.log()).doesNotContain("did not close within");
+      List<String> lines = run.log().lines().toList();
+      closing =
+          String.join("\n", lines.subList(Math.max(0, lines.size() - CLOSING_LINES), lines.size()));
     }
     long end = System.nanoTime();
-    assertThat(openTransactions(stack)).isEmpty();
+    assertThat(openTransactions(stack)).as("transactions after\n%s", closing).isEmpty();
     long taken = taken(stack);
     await().atMost(MARKERS).until(() -> visible(stack) >= taken);
     System.out.printf(
@@ -88,6 +96,31 @@ class OrderlyStopIT {
         taken, (System.nanoTime() - end) / 1_000_000);
     assertThat(visible(stack)).as("visible in the outputs").isEqualTo((int) taken);
     assertThat(taken).as("taken, while more waits").isLessThan(produced.get());
+  }
+
+  /** Nothing can be committed until the broker goes on, so the process may not end before. */
+  private static int terminateWhileTheBrokerHangs(EmbeddedStack stack, RunProcess run)
+      throws Exception {
+    ProcessHandle broker = stack.process("broker");
+    signal("STOP", broker);
+    try {
+      run.handle().destroy();
+      await().during(SLOW).atMost(SLOW.multipliedBy(2)).until(run.handle()::isAlive);
+    } finally {
+      signal("CONT", broker);
+    }
+    return run.awaitExit();
+  }
+
+  private static void signal(String signal, ProcessHandle process) throws Exception {
+    String pid = Long.toString(process.pid());
+    assertThat(new ProcessBuilder("kill", "-" + signal, pid).start().waitFor()).isZero();
+  }
+
+  /** A way to stop a process. */
+  private interface Stop {
+
+    int exitCode(RunProcess run) throws Exception;
   }
 
   private List<ProducerRecord<byte[], byte[]>> records(RecordEncoder<IncomingSms> encoder) {

@@ -152,9 +152,9 @@ public final class RunProcess implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
-  /** SIGTERM; the exit code. */
+  /** SIGTERM; the exit code. By the handle, as Process.destroy also closes standard input. */
   public int terminate() throws InterruptedException {
-    process.destroy();
+    process.toHandle().destroy();
     assertThat(process.waitFor(15, TimeUnit.SECONDS)).as("stopped within 15 s").isTrue();
     return process.exitValue();
   }

@@ -248,7 +248,6 @@ def configuration(layers: Iterable[Layer], version: str) -> bytes:
             # Without it ONNX Runtime reports to its makers, and crashes here: it closes
             # /etc/machine-id, which an image has not, without having opened it.
             "ORT_DISABLE_TELEMETRY=1",
-            "RUST_FLAVOR=cpu",
             "SMSIEVE_MODEL_BUNDLE=/opt/smsieve/bundle",
             "QUARKUS_HTTP_HOST=0.0.0.0",
         ],

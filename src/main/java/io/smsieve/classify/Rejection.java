@@ -17,7 +17,7 @@ public record Rejection(Reason reason) implements Outcome {
     BLANK,
     /** The text has more characters (Unicode code points) than the model's bundle accepts. */
     TOO_MANY_CHARACTERS,
-    /** Tokeniser or model fail on this very text while others go through. */
+    /** The model fails on this very text while others go through. */
     UNSCORABLE
   }
 

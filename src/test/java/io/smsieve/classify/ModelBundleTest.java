@@ -1,6 +1,7 @@
 package io.smsieve.classify;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -101,7 +102,30 @@ class ModelBundleTest {
             .mapToObj(point -> point < 128 ? Character.toString(point) : escaped(point))
             .collect(Collectors.joining());
     assertThat(escaped).contains("\\ud83d\\ude");
-    byte[] content = escaped.getBytes(US_ASCII);
+    replaceTokenizer(escaped.getBytes(US_ASCII));
+
+    assertThat(ModelBundle.load(folder).tokenizer().vocabulary()).isEqualTo(4000);
+  }
+
+  @Test
+  void shouldRefuseATokenizerThatDoesWhatTheApplicationDoesNot() throws IOException {
+    List<String[]> changes =
+        List.of(
+            new String[] {"\"BertNormalizer\"", "\"NFC\"", "normalizer.type"},
+            new String[] {"\"BertPreTokenizer\"", "\"Whitespace\"", "pre_tokenizer.type"},
+            new String[] {"\"WordPiece\"", "\"BPE\"", "model.type"},
+            new String[] {"\"unk_token\":\"[UNK]\"", "\"unk_token\":\"<x>\"", "model.unk_token"});
+    String whole = Files.readString(folder.resolve("tokenizer.json"));
+    for (String[] change : changes) {
+      String changed = whole.replace(change[0], change[1]);
+      assertThat(changed).isNotEqualTo(whole);
+      replaceTokenizer(changed.getBytes(UTF_8));
+      assertRefused("tokenizer.json", change[2], "expected", "found");
+    }
+  }
+
+  private void replaceTokenizer(byte[] content) throws IOException {
+    Path tokenizer = folder.resolve("tokenizer.json");
     Path manifest = folder.resolve("bundle.json");
     byte[] old = Files.readAllBytes(tokenizer);
     Files.writeString(
@@ -110,8 +134,6 @@ class ModelBundleTest {
             .replace(Sha256.hex(old), Sha256.hex(content))
             .replace("\"size\": " + old.length, "\"size\": " + content.length));
     Files.write(tokenizer, content);
-
-    assertThat(ModelBundle.load(folder).tokenizer().vocabulary()).isEqualTo(4000);
   }
 
   private static String escaped(int point) {

@@ -38,11 +38,9 @@ public final class BareLoop implements AutoCloseable {
    */
   public static BareLoop open(ModelBundle bundle, OnnxOptions options, List<String> texts) {
     List<TokenisedText> rows = new ArrayList<>();
-    try (Tokeniser tokeniser = Tokeniser.open(bundle.tokenizer(), bundle.limits())) {
-      new Preparation(bundle, tokeniser)
-          .prepare(texts)
-          .forEach(text -> ((ReadyText) text).row().ifPresent(rows::add));
-    }
+    new Preparation(bundle, Tokeniser.of(bundle.tokenizer(), bundle.limits()))
+        .prepare(texts)
+        .forEach(text -> ((ReadyText) text).row().ifPresent(rows::add));
     return new BareLoop(
         OpenModel.open(bundle, options.withCalibration()),
         bundle.limits(),

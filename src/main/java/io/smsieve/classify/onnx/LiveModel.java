@@ -162,14 +162,14 @@ final class LiveModel implements AutoCloseable {
     return state.plan();
   }
 
-  /** Waits for runs in flight; runs the given end before anybody can be told that it is closed. */
-  void close(Runnable end) {
+  /** Waits for runs in flight. */
+  @Override
+  public void close() {
     lock.writeLock().lock();
     try {
       if (!closed) {
         closed = true;
         state.model().session().close();
-        end.run();
       }
     } finally {
       lock.writeLock().unlock();
@@ -185,10 +185,5 @@ final class LiveModel implements AutoCloseable {
     } finally {
       lock.readLock().unlock();
     }
-  }
-
-  @Override
-  public void close() {
-    close(() -> {});
   }
 }

@@ -19,7 +19,6 @@ import java.util.function.Function;
 public final class OnnxClassifier implements Classifier {
 
   private final ModelBundle bundle;
-  private final Tokeniser tokeniser;
   private final Preparation preparation;
   private final LiveModel model;
   private final ClassifierListener listener;
@@ -28,7 +27,6 @@ public final class OnnxClassifier implements Classifier {
       ModelBundle bundle, ClassifierListener listener, Tokeniser tokeniser, LiveModel model) {
     this.bundle = bundle;
     this.listener = listener;
-    this.tokeniser = tokeniser;
     this.preparation = new Preparation(bundle, tokeniser);
     this.model = model;
   }
@@ -59,26 +57,21 @@ public final class OnnxClassifier implements Classifier {
    */
   public static OnnxClassifier open(
       ModelBundle bundle, OnnxOptions options, ClassifierListener listener) {
-    Tokeniser tokeniser = Tokeniser.open(bundle.tokenizer(), bundle.limits());
+    Tokeniser tokeniser = Tokeniser.of(bundle.tokenizer(), bundle.limits());
+    TokenisedText probe = tokeniser.tokenise(List.of(PROBE_TEXT))[0];
+    OpenModel open = OpenModel.open(bundle, options);
     try {
-      TokenisedText probe = tokeniser.tokenise(List.of(PROBE_TEXT))[0];
-      OpenModel open = OpenModel.open(bundle, options);
-      try {
-        LiveModel model =
-            new LiveModel(
-                bundle,
-                open,
-                probe,
-                listener,
-                each -> plan(bundle, options, each),
-                fallback(bundle, options));
-        return new OnnxClassifier(bundle, listener, tokeniser, model);
-      } catch (RuntimeException e) {
-        open.session().close();
-        throw e;
-      }
+      LiveModel model =
+          new LiveModel(
+              bundle,
+              open,
+              probe,
+              listener,
+              each -> plan(bundle, options, each),
+              fallback(bundle, options));
+      return new OnnxClassifier(bundle, listener, tokeniser, model);
     } catch (RuntimeException e) {
-      tokeniser.close();
+      open.session().close();
       throw e;
     }
   }
@@ -171,6 +164,6 @@ public final class OnnxClassifier implements Classifier {
 
   @Override
   public void close() {
-    model.close(tokeniser::close);
+    model.close();
   }
 }

@@ -1,6 +1,5 @@
 package io.smsieve.classify.onnx;
 
-import io.smsieve.classify.ClassifierFailedException;
 import io.smsieve.classify.ModelBundle;
 import io.smsieve.classify.PreparedText;
 import io.smsieve.classify.Rejection.Reason;
@@ -25,7 +24,6 @@ final class Preparation {
    * Makes texts ready.
    *
    * @return one a text, in order
-   * @throws ClassifierFailedException if the tokenizer fails on a harmless text
    */
   List<PreparedText> prepare(List<String> texts) {
     ReadyText[] ready = new ReadyText[texts.size()];
@@ -34,10 +32,7 @@ final class Preparation {
     TokenisedText[] rows = tokeniser.tokenise(distinct);
     ReadyText[] ofDistinct = new ReadyText[rows.length];
     for (int i = 0; i < rows.length; i++) {
-      ofDistinct[i] =
-          rows[i] == null
-              ? ReadyText.rejected(Reason.UNSCORABLE)
-              : ReadyText.of(distinct.get(i), rows[i]);
+      ofDistinct[i] = ReadyText.of(distinct.get(i), rows[i]);
     }
     for (int i = 0; i < ready.length; i++) {
       ready[i] = ready[i] == null ? ofDistinct[distinctOf[i]] : ready[i];

@@ -25,7 +25,7 @@ public enum DeadLetterReason {
   /** The time of receipt has not come yet. */
   FROM_THE_FUTURE(Kind.CONTENT, "The time of receipt lies too far in the future."),
   /** The model fails on this text and works on others. */
-  UNSCORABLE(Kind.PROCESSING, "Tokeniser or model fail on this text, though not on others."),
+  UNSCORABLE(Kind.PROCESSING, "The model fails on this text, though not on others."),
   /** The labelled record would not fit its topic. */
   TOO_LARGE(Kind.PROCESSING, "The labelled record would be larger than its topic allows.");
 

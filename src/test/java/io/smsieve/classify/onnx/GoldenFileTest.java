@@ -73,14 +73,12 @@ class GoldenFileTest {
     List<JsonNode> golden = scored(golden(file));
     List<String> texts =
         golden.stream().map(e -> bundle.normaliser().normalise(e.get("text").textValue())).toList();
-    try (Tokeniser tokeniser = Tokeniser.open(bundle.tokenizer(), bundle.limits())) {
-      TokenisedText[] rows = tokeniser.tokenise(texts);
-      for (int i = 0; i < rows.length; i++) {
-        JsonNode expected = golden.get(i);
-        assertThat(rows[i].ids()).as("ids of text %s", i).isEqualTo(ids(expected));
-        assertThat(rows[i].tokens()).isEqualTo(expected.get("tokens").intValue());
-        assertThat(rows[i].truncated()).isEqualTo(expected.get("truncated").booleanValue());
-      }
+    TokenisedText[] rows = Tokeniser.of(bundle.tokenizer(), bundle.limits()).tokenise(texts);
+    for (int i = 0; i < rows.length; i++) {
+      JsonNode expected = golden.get(i);
+      assertThat(rows[i].ids()).as("ids of text %s", i).isEqualTo(ids(expected));
+      assertThat(rows[i].tokens()).isEqualTo(expected.get("tokens").intValue());
+      assertThat(rows[i].truncated()).isEqualTo(expected.get("truncated").booleanValue());
     }
   }
 

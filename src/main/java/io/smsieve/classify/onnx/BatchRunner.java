@@ -9,7 +9,8 @@ import java.util.List;
 /**
  * Scores rows batch by batch. A batch that fails is halved until the row that makes it fail is
  * alone, so that one row harms only itself; a failure that a harmless row meets too is the
- * system's. Where memory is short, this batch and all that follow are halved. For one call.
+ * system's. Where memory is short, this batch and all that follow are halved. Batches run side by
+ * side where the scorer does that. For one call.
  */
 final class BatchRunner {
 
@@ -21,7 +22,7 @@ final class BatchRunner {
   private int runs;
   private long tokens;
   private long paddedTokens;
-  private long mostTokens = Long.MAX_VALUE;
+  private volatile long mostTokens = Long.MAX_VALUE;
 
   /**
    * Prepares a call.
@@ -51,9 +52,11 @@ final class BatchRunner {
     for (int i = 0; i < rows.length; i++) {
       lengths[i] = rows[i] == null ? 0 : rows[i].ids().length;
     }
-    for (int[] batch : plan.batches(lengths)) {
-      run(batch, 0, batch.length);
-    }
+    List<int[]> batches = plan.batches(lengths);
+    SideBySide.run(
+        batches.size(),
+        scorer.runsAtOnce(),
+        number -> run(batches.get(number), 0, batches.get(number).length));
     return logits;
   }
 
@@ -100,7 +103,7 @@ final class BatchRunner {
       throw e;
     }
     if (e.kind() == Kind.MEMORY) {
-      mostTokens = Math.max(1, computed(batch, from, to) / 2);
+      shrink(Math.max(1, computed(batch, from, to) / 2));
     }
     if (alone) {
       requireProbe(e);
@@ -108,6 +111,10 @@ final class BatchRunner {
     } else {
       halve(batch, from, to);
     }
+  }
+
+  private synchronized void shrink(long most) {
+    mostTokens = Math.min(mostTokens, most);
   }
 
   /** Once more, since what failed the row may have passed before the probe. */
@@ -136,7 +143,7 @@ final class BatchRunner {
     return (long) longest * (to - from);
   }
 
-  private void count(List<TokenisedText> part) {
+  private synchronized void count(List<TokenisedText> part) {
     int longest = 0;
     for (TokenisedText row : part) {
       tokens += row.ids().length;

@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param profile the bundle's profile; empty for the bundle's default of the provider in use
  * @param provider which provider is wanted
  * @param cuda how a GPU is used
- * @param intraOpThreads threads of one run on the CPU; 0 for the number of physical cores
+ * @param cpuThreads batches scored side by side on the CPU, each on a thread; 0 for the number of
+ *     physical cores
  * @param tokenBudget tokens of one run at most, padding included; a single row may exceed it; 0 for
  *     what is measured best, or the provider's default
  * @param maxRows rows of one run at most; 0 for the provider's default
@@ -21,7 +22,7 @@ public record OnnxOptions(
     Optional<String> profile,
     ProviderChoice provider,
     Cuda cuda,
-    int intraOpThreads,
+    int cpuThreads,
     int tokenBudget,
     int maxRows,
     boolean calibrated) {
@@ -69,7 +70,7 @@ public record OnnxOptions(
     Objects.requireNonNull(profile, "profile");
     Objects.requireNonNull(provider, "provider");
     Objects.requireNonNull(cuda, "cuda");
-    requireNotNegative("intraOpThreads", intraOpThreads);
+    requireNotNegative("cpuThreads", cpuThreads);
     requireNotNegative("tokenBudget", tokenBudget);
     requireNotNegative("maxRows", maxRows);
   }
@@ -90,8 +91,7 @@ public record OnnxOptions(
    * @return the changed copy
    */
   public OnnxOptions withProvider(ProviderChoice provider) {
-    return new OnnxOptions(
-        profile, provider, cuda, intraOpThreads, tokenBudget, maxRows, calibrated);
+    return new OnnxOptions(profile, provider, cuda, cpuThreads, tokenBudget, maxRows, calibrated);
   }
 
   /**
@@ -101,8 +101,7 @@ public record OnnxOptions(
    * @return the changed copy
    */
   public OnnxOptions withCuda(Cuda cuda) {
-    return new OnnxOptions(
-        profile, provider, cuda, intraOpThreads, tokenBudget, maxRows, calibrated);
+    return new OnnxOptions(profile, provider, cuda, cpuThreads, tokenBudget, maxRows, calibrated);
   }
 
   /**
@@ -113,7 +112,7 @@ public record OnnxOptions(
    */
   public OnnxOptions withProfile(String profile) {
     return new OnnxOptions(
-        Optional.of(profile), provider, cuda, intraOpThreads, tokenBudget, maxRows, calibrated);
+        Optional.of(profile), provider, cuda, cpuThreads, tokenBudget, maxRows, calibrated);
   }
 
   /**
@@ -124,19 +123,18 @@ public record OnnxOptions(
    * @return the changed copy
    */
   public OnnxOptions withBatch(int tokenBudget, int maxRows) {
-    return new OnnxOptions(
-        profile, provider, cuda, intraOpThreads, tokenBudget, maxRows, calibrated);
+    return new OnnxOptions(profile, provider, cuda, cpuThreads, tokenBudget, maxRows, calibrated);
   }
 
   /**
    * The same options with another number of threads.
    *
-   * @param intraOpThreads threads of one run on the CPU; 0 for the number of physical cores
+   * @param cpuThreads batches scored side by side on the CPU, each on a thread; 0 for the number of
+   *     physical cores
    * @return the changed copy
    */
-  public OnnxOptions withIntraOpThreads(int intraOpThreads) {
-    return new OnnxOptions(
-        profile, provider, cuda, intraOpThreads, tokenBudget, maxRows, calibrated);
+  public OnnxOptions withCpuThreads(int cpuThreads) {
+    return new OnnxOptions(profile, provider, cuda, cpuThreads, tokenBudget, maxRows, calibrated);
   }
 
   /**
@@ -145,7 +143,7 @@ public record OnnxOptions(
    * @return the changed copy
    */
   public OnnxOptions withCalibration() {
-    return new OnnxOptions(profile, provider, cuda, intraOpThreads, tokenBudget, maxRows, true);
+    return new OnnxOptions(profile, provider, cuda, cpuThreads, tokenBudget, maxRows, true);
   }
 
   private static void requireNotNegative(String name, long value) {

@@ -14,6 +14,15 @@ interface RowScorer extends AutoCloseable {
    */
   float[] logits(List<TokenisedText> rows) throws RowsFailedException;
 
+  /**
+   * How many runs it does side by side as fast as one alone.
+   *
+   * @return 1 or more
+   */
+  default int runsAtOnce() {
+    return 1;
+  }
+
   /** Frees the model; for the end, when nothing runs any more. */
   @Override
   default void close() {}

@@ -20,22 +20,33 @@ import java.util.concurrent.Semaphore;
  */
 final class ScoringSession implements RowScorer {
 
-  // One computes while the next writes its rows; more would only wait inside the device's queue.
-  private static final int RUNS_AT_ONCE = 2;
-
   private final OrtEnvironment environment;
   private final OrtSession session;
   private final GraphSpec graph;
   private final int padId;
-  private final Semaphore turns = new Semaphore(RUNS_AT_ONCE, true);
+  private final int runsAtOnce;
+  private final Semaphore turns;
   private final Queue<RowBuffer> buffers = new ConcurrentLinkedQueue<>();
 
+  /**
+   * An open graph.
+   *
+   * @param runsAtOnce runs that one call does side by side
+   * @param turns runs of all callers at the same time; the others wait for their turn
+   */
   ScoringSession(
-      OrtEnvironment environment, OrtSession session, GraphSpec graph, InputLimits limits) {
+      OrtEnvironment environment,
+      OrtSession session,
+      GraphSpec graph,
+      InputLimits limits,
+      int runsAtOnce,
+      int turns) {
     this.environment = environment;
     this.session = session;
     this.graph = graph;
     this.padId = limits.padId();
+    this.runsAtOnce = runsAtOnce;
+    this.turns = new Semaphore(turns, true);
   }
 
   @Override
@@ -57,6 +68,11 @@ final class ScoringSession implements RowScorer {
     } finally {
       buffers.add(buffer);
     }
+  }
+
+  @Override
+  public int runsAtOnce() {
+    return runsAtOnce;
   }
 
   private float[] run(RowBuffer buffer) throws OrtException {

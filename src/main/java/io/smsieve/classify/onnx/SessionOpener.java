@@ -22,6 +22,9 @@ import java.util.Map;
 /** Opens the graph of a profile: checked, and warm. */
 final class SessionOpener {
 
+  // One computes while the next writes its rows; more would only wait inside the device's queue.
+  private static final int CUDA_TURNS = 2;
+
   private final ModelBundle bundle;
   private final OnnxOptions options;
   private final OrtEnvironment environment;
@@ -86,7 +89,14 @@ final class SessionOpener {
         session.close();
         throw e;
       }
-      return new ScoringSession(environment, session, bundle.graph(), bundle.limits());
+      boolean cuda = profile.provider() == Provider.CUDA;
+      return new ScoringSession(
+          environment,
+          session,
+          bundle.graph(),
+          bundle.limits(),
+          cuda ? 1 : cpuThreads(),
+          cuda ? CUDA_TURNS : cpuThreads());
     } catch (IOException e) {
       throw new ClassifierFailedException(
           "the bundle's files cannot be copied to "
@@ -102,8 +112,8 @@ final class SessionOpener {
     try {
       settings.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
       settings.setInterOpNumThreads(1);
-      settings.setIntraOpNumThreads(
-          options.intraOpThreads() == 0 ? PhysicalCores.count() : options.intraOpThreads());
+      // Batches run side by side instead: threads that share one wait for each other.
+      settings.setIntraOpNumThreads(1);
       // A spinning thread takes the core from the threads that decode, tokenise and talk to Kafka.
       settings.addConfigEntry("session.intra_op.allow_spinning", "0");
       // Patterns are kept per shape, and there are as many shapes as batches.
@@ -116,6 +126,10 @@ final class SessionOpener {
       settings.close();
       throw e;
     }
+  }
+
+  private int cpuThreads() {
+    return options.cpuThreads() == 0 ? PhysicalCores.count() : options.cpuThreads();
   }
 
   private void addCuda(SessionOptions settings) throws OrtException {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a text gets does not depend on the texts beside it: the same bits, on the CPU. */
 class BatchInvarianceTest {
@@ -24,12 +25,11 @@ class BatchInvarianceTest {
 
   /** Rows alone (products of one row have kernels of their own) against rows of equal length. */
   @ParameterizedTest
-  @CsvSource({"cpu-int8, 1", "cpu-int8, 2", "cpu-int8, 3", "cpu-fp32, 1", "cpu-fp32, 2"})
-  void shouldGiveARowTheSameLogitsInEveryBatchOfItsLength(String name, int threads)
-      throws RowsFailedException {
+  @ValueSource(strings = {"cpu-int8", "cpu-fp32"})
+  void shouldGiveARowTheSameLogitsInEveryBatchOfItsLength(String name) throws RowsFailedException {
     Random random = new Random(17);
     Profile profile = TINY.profiles().get(name);
-    SessionOpener opener = new SessionOpener(TINY, CPU.withIntraOpThreads(threads));
+    SessionOpener opener = new SessionOpener(TINY, CPU);
     try (ScoringSession session = opener.open(profile).session()) {
       for (int length : new int[] {3, 4, 7, 8, 15, 16, 17, 31, 33, 64, 95, 96}) {
         List<TokenisedText> rows = rows(length, 40, random);
@@ -41,7 +41,7 @@ class BatchInvarianceTest {
             float[] alone = session.logits(rows.subList(i, i + 1));
             for (int head = 0; head < heads; head++) {
               assertThat(Float.floatToRawIntBits(together[(i - at) * heads + head]))
-                  .as("%s, %s threads, %s tokens, %s rows", name, threads, length, to - at)
+                  .as("%s, %s tokens, %s rows", name, length, to - at)
                   .isEqualTo(Float.floatToRawIntBits(alone[head]));
             }
           }
@@ -58,7 +58,9 @@ class BatchInvarianceTest {
     assertThat(TINY.profiles().get(name).batchInvariant()).isTrue();
     Random random = new Random(seed);
     try (Classifier classifier = OnnxClassifier.open(TINY, CPU.withProfile(name));
-        Classifier other = OnnxClassifier.open(TINY, CPU.withProfile(name).withBatch(100, 3))) {
+        Classifier other =
+            OnnxClassifier.open(
+                TINY, CPU.withProfile(name).withBatch(100, 3).withCpuThreads(3 * seed))) {
       for (int round = 0; round < 5; round++) {
         List<String> poll = poll(150, random);
         List<Outcome> whole = classifier.classify(poll);

@@ -158,6 +158,37 @@ class BatchRunnerTest {
         .hasMessage("out of memory");
   }
 
+  /** The same rows, counts and harm as one after another. */
+  @Test
+  void shouldLeaveOutOnlyTheBadRowsWhenBatchesRunSideBySide() throws Exception {
+    RowScorer four =
+        new RowScorer() {
+          @Override
+          public float[] logits(List<TokenisedText> rows) throws RowsFailedException {
+            return sumOfIds(rows);
+          }
+
+          @Override
+          public int runsAtOnce() {
+            return 4;
+          }
+        };
+    TokenisedText[] rows = new TokenisedText[1_000];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = row(i, i);
+    }
+    BatchRunner runner = new BatchRunner(four, 1, PROBE, rows);
+    float[][] logits = runner.run(new BatchPlan(new BatchLimits(8, 8), true));
+
+    for (int i = 0; i < rows.length; i++) {
+      boolean bad = i == BAD || i == NO_NUMBER;
+      assertThat(logits[i]).isEqualTo(bad ? null : new float[] {2 * i});
+    }
+    // A row that fails is never counted; one whose logit is no number was run.
+    assertThat(runner.tokens()).isEqualTo(2L * (rows.length - 1));
+    assertThat(runner.paddedTokens()).isEqualTo(runner.tokens());
+  }
+
   private float[] sumOfIds(List<TokenisedText> rows) throws RowsFailedException {
     float[] sums = new float[rows.size()];
     for (int i = 0; i < sums.length; i++) {

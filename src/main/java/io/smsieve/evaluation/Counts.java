@@ -2,8 +2,10 @@ package io.smsieve.evaluation;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a predictor did over some windows, a slice, a file: scores by truth, from which everything
@@ -92,36 +94,27 @@ public final class Counts {
         truePositives, falsePositives, ham.total() - falsePositives, spam.total() - truePositives);
   }
 
-  /** All figures at a threshold; those that do not depend on one are the same at any. */
-  public Map<FigureName, Figure> figures(int firstSpam) {
-    Confusion counts = confusion(firstSpam);
-    Map<FigureName, Figure> figures = new EnumMap<>(FigureName.class);
-    Figure recall = Intervals.share(counts.truePositives(), counts.spam(), "no spam");
-    Figure specificity = Intervals.share(counts.trueNegatives(), counts.ham(), "no ham");
-    boolean both = recall.defined() && specificity.defined();
-    figures.put(
-        FigureName.ACCURACY,
-        Intervals.share(counts.correct(), counts.n(), "no labelled example with a score"));
-    figures.put(
-        FigureName.BALANCED_ACCURACY,
-        both ? Intervals.meanOfShares(recall, specificity) : oneClass(counts));
-    figures.put(
-        FigureName.PRECISION,
-        Intervals.share(counts.truePositives(), counts.calledSpam(), "nothing was called spam"));
-    figures.put(FigureName.RECALL, recall);
-    figures.put(FigureName.F1, Intervals.f1(counts));
-    figures.put(
-        FigureName.FALSE_POSITIVE_RATE,
-        Intervals.share(counts.falsePositives(), counts.ham(), "no ham"));
-    figures.put(FigureName.MATTHEWS, Intervals.matthews(counts));
-    figures.put(FigureName.AREA, both ? area() : oneClass(counts));
-    figures.put(FigureName.BRIER, brier());
-    figures.put(FigureName.CALIBRATION, calibrationError());
-    return figures;
+  /** Forgets all that was added. */
+  public void clear() {
+    ham.clear();
+    spam.clear();
+    unlabelled = 0;
+    rejected = 0;
   }
 
-  private static Figure oneClass(Confusion counts) {
-    return Figure.undefined(counts.n(), counts.spam() == 0 ? "no spam" : "no ham");
+  /** All figures at a threshold; those that do not depend on one are the same at any. */
+  public Map<FigureName, Figure> figures(int firstSpam) {
+    return figures(firstSpam, EnumSet.allOf(FigureName.class));
+  }
+
+  /** Some figures at a threshold. */
+  public Map<FigureName, Figure> figures(int firstSpam, Set<FigureName> wanted) {
+    FigureMaker maker = new FigureMaker(this, ham, spam, confusion(firstSpam));
+    Map<FigureName, Figure> figures = new EnumMap<>(FigureName.class);
+    for (FigureName name : wanted) {
+      figures.put(name, maker.figure(name));
+    }
+    return figures;
   }
 
   /** The curve, one point an edge, from the highest threshold down; empty where one class is. */
@@ -143,41 +136,6 @@ public final class Counts {
       }
     }
     return points;
-  }
-
-  /** The Mann-Whitney statistic of the bins: scores of one bin count as equal. */
-  private Figure area() {
-    double pairs = 0;
-    long hamBelow = 0;
-    for (int bin = 0; bin < bins.count(); bin++) {
-      pairs += spam.count(bin) * (hamBelow + ham.count(bin) / 2.0);
-      hamBelow += ham.count(bin);
-    }
-    double area = pairs / ((double) ham.total() * spam.total());
-    return Intervals.area(area, spam.total(), ham.total());
-  }
-
-  /**
-   * G. W. Brier, "Verification of forecasts expressed in terms of probability", Monthly Weather
-   * Review 78, 1950, in the form for two classes. Each score stands for the mean of its bin and
-   * class, which leaves out at most a quarter of the squared width of a bin.
-   */
-  private Figure brier() {
-    long n = n();
-    if (n == 0) {
-      return Figure.undefined(0, "no labelled example with a score");
-    }
-    double sum = 0;
-    double squares = 0;
-    for (int bin = 0; bin < bins.count(); bin++) {
-      double ofHam = ham.count(bin) == 0 ? 0 : Math.pow(ham.mean(bin), 2);
-      double ofSpam = spam.count(bin) == 0 ? 0 : Math.pow(1 - spam.mean(bin), 2);
-      sum += ham.count(bin) * ofHam + spam.count(bin) * ofSpam;
-      squares += ham.count(bin) * ofHam * ofHam + spam.count(bin) * ofSpam * ofSpam;
-    }
-    double mean = sum / n;
-    double variance = n == 1 ? mean * (1 - mean) : (squares - n * mean * mean) / (n - 1);
-    return Intervals.mean(mean, variance, n);
   }
 
   /** The groups of the calibration error, from the lowest score up. */
@@ -209,32 +167,5 @@ public final class Counts {
     return group <= half
         ? bins.below() * group / half
         : bins.below() + bins.from() * (group - half) / half;
-  }
-
-  /**
-   * M. P. Naeini, G. F. Cooper and M. Hauskrecht, "Obtaining well calibrated probabilities using
-   * Bayesian binning", AAAI 2015. The interval is by the delta method with the signs of the groups'
-   * distances taken as they are and two hits and two misses added to each group (Agresti and Coull
-   * 1998). The figure itself is too high on few examples (A. Kumar, P. Liang and T. Ma, "Verified
-   * uncertainty calibration", NeurIPS 2019), which no interval mends.
-   */
-  private Figure calibrationError() {
-    long n = n();
-    if (n == 0) {
-      return Figure.undefined(0, "no labelled example with a score");
-    }
-    double error = 0;
-    double variance = 0;
-    for (CalibrationGroup group : calibration()) {
-      if (group.n() > 0) {
-        double share = group.shareOfSpam().value();
-        error += group.n() * Math.abs(group.meanScore() - share);
-        double smoothed = (share * group.n() + 2) / (group.n() + 4);
-        variance += group.n() * smoothed * (1 - smoothed);
-      }
-    }
-    double half = Intervals.Z * Math.sqrt(variance) / n;
-    double value = error / n;
-    return Figure.within(0, 1, value, value - half, value + half, n);
   }
 }

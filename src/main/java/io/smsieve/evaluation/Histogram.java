@@ -1,5 +1,7 @@
 package io.smsieve.evaluation;
 
+import java.util.Arrays;
+
 /** Scores of one class added up over windows, slices or examples. Not thread-safe. */
 public final class Histogram {
 
@@ -11,6 +13,13 @@ public final class Histogram {
   public Histogram(Bins bins) {
     counts = new long[bins.count()];
     sums = new long[bins.count()];
+  }
+
+  /** Forgets all that was added. */
+  public void clear() {
+    Arrays.fill(counts, 0);
+    Arrays.fill(sums, 0);
+    total = 0;
   }
 
   /** Adds what another part of the examples counted. */

@@ -1,6 +1,7 @@
 package io.smsieve.http;
 
 import io.smsieve.evaluation.Counts;
+import io.smsieve.evaluation.FigureName;
 import io.smsieve.evaluation.live.AccuracyAnswer;
 import io.smsieve.evaluation.live.AccuracyQuery;
 import io.smsieve.evaluation.live.AccuracyView;
@@ -13,10 +14,13 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -70,7 +74,17 @@ public final class AccuracyResource {
           String trained,
       @Parameter(description = "true: with curve and calibration; else only without a step")
           @QueryParam("detail")
-          Boolean detail) {
+          Boolean detail,
+      @Parameter(
+              description =
+                  "accuracy, balancedAccuracy, precision, recall, f1, falsePositiveRate,"
+                      + " matthewsCorrelation, areaUnderCurve, brierScore, calibrationError;"
+                      + " several; else all")
+          @QueryParam("figure")
+          List<String> figure,
+      @Parameter(description = "no: without ham-only and spam-only beside; else yes")
+          @QueryParam("baselines")
+          String baselines) {
     try {
       return view.answer(
           new AccuracyQuery(
@@ -81,7 +95,9 @@ public final class AccuracyResource {
               step(step),
               threshold(threshold),
               part(trained),
-              detail == null ? step == null : detail));
+              detail == null ? step == null : detail,
+              figures(figure),
+              yes(baselines)));
     } catch (IllegalArgumentException | DateTimeException refused) {
       throw refused instanceof IllegalArgumentException
           ? new BadRequestException(refused.getMessage())
@@ -132,6 +148,33 @@ public final class AccuracyResource {
     } catch (NumberFormatException notANumber) {
       throw new BadRequestException("threshold: expected a number from 0 to 1, found another text");
     }
+  }
+
+  private static Set<FigureName> figures(List<String> given) {
+    if (given == null || given.isEmpty()) {
+      return EnumSet.allOf(FigureName.class);
+    }
+    Set<FigureName> wanted = EnumSet.noneOf(FigureName.class);
+    for (String name : given) {
+      wanted.add(
+          Arrays.stream(FigureName.values())
+              .filter(each -> each.json().equalsIgnoreCase(name))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new BadRequestException(
+                          "figure: expected accuracy, recall or another of docs/evaluation.md,"
+                              + " found something else")));
+    }
+    return wanted;
+  }
+
+  private static boolean yes(String given) {
+    return switch (given == null ? "yes" : given.toLowerCase(Locale.ROOT)) {
+      case "yes", "" -> true;
+      case "no" -> false;
+      default -> throw new BadRequestException("baselines: expected yes or no, found another");
+    };
   }
 
   private static Counts.Part part(String given) {

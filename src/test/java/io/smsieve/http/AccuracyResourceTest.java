@@ -42,15 +42,36 @@ class AccuracyResourceTest {
       })
   void shouldSayWhatWasExpectedInPlaceOfWhatWasAsked(
       String from, String to, String step, String threshold, String trained, String message) {
-    assertThatThrownBy(
-            () -> resource.accuracy(null, List.of(), from, to, step, threshold, trained, null))
+    assertThatThrownBy(() -> ask(from, to, step, threshold, trained, null, null))
         .isInstanceOf(BadRequestException.class)
         .hasMessageContaining(message);
   }
 
+  private AccuracyAnswer ask(
+      String from,
+      String to,
+      String step,
+      String threshold,
+      String trained,
+      List<String> figures,
+      String baselines) {
+    return resource.accuracy(
+        null, List.of(), from, to, step, threshold, trained, null, figures, baselines);
+  }
+
+  @Test
+  void shouldSayWhichFiguresThereAreWhenAnotherIsAskedFor() {
+    assertThatThrownBy(() -> ask(null, null, null, null, null, List.of("acuracy"), null))
+        .isInstanceOf(BadRequestException.class)
+        .hasMessageContaining("figure: expected accuracy, recall");
+    assertThatThrownBy(() -> ask(null, null, null, null, null, null, "perhaps"))
+        .isInstanceOf(BadRequestException.class)
+        .hasMessageContaining("baselines: expected yes or no");
+  }
+
   @Test
   void shouldAnswerForTheLastDayInWholeWindowsWhenNothingIsSaid() {
-    AccuracyAnswer answer = resource.accuracy(null, null, null, null, null, null, null, null);
+    AccuracyAnswer answer = ask(null, null, null, null, null, null, null);
     assertThat(answer.from()).isEqualTo(Instant.parse("2026-02-28T12:30:00Z"));
     assertThat(answer.to()).isEqualTo(Instant.parse("2026-03-01T12:31:00Z"));
     assertThat(answer.asOf()).isNull();

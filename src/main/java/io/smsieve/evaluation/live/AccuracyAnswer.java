@@ -96,7 +96,12 @@ public record AccuracyAnswer(
       List<CalibrationGroup> calibration) {
 
     static Window of(
-        Instant from, Instant to, boolean complete, Counts counts, int firstSpam, boolean detail) {
+        Instant from,
+        Instant to,
+        boolean complete,
+        Counts counts,
+        int firstSpam,
+        AccuracyQuery query) {
       Confusion confusion = counts.confusion(firstSpam);
       return new Window(
           from,
@@ -109,9 +114,9 @@ public record AccuracyAnswer(
           confusion.falseNegatives(),
           counts.abstained(),
           counts.unlabelled(),
-          named(counts.figures(firstSpam)),
-          detail ? counts.curve() : null,
-          detail ? counts.calibration() : null);
+          named(counts.figures(firstSpam, query.figures())),
+          query.detail() ? counts.curve() : null,
+          query.detail() ? counts.calibration() : null);
     }
   }
 

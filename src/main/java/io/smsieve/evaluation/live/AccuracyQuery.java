@@ -1,12 +1,16 @@
 package io.smsieve.evaluation.live;
 
 import io.smsieve.evaluation.Counts;
+import io.smsieve.evaluation.FigureName;
 import io.smsieve.evaluation.Resolution;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * A question about the windows.
@@ -19,6 +23,8 @@ import java.util.OptionalDouble;
  * @param threshold from which a score is spam; empty for each predictor's own
  * @param part which examples
  * @param detail whether curve and calibration are wanted
+ * @param figures which figures are wanted
+ * @param baselines whether the two that need no model are answered for beside the others
  */
 public record AccuracyQuery(
     Optional<String> predictor,
@@ -28,12 +34,37 @@ public record AccuracyQuery(
     Optional<Duration> step,
     OptionalDouble threshold,
     Counts.Part part,
-    boolean detail) {
+    boolean detail,
+    Set<FigureName> figures,
+    boolean baselines) {
 
   /** In place of a slice: all there are. */
   public static final String EVERY = "*";
 
   private static final int MAX_STEPS = 10_000;
+
+  /** With all figures, and the baselines. */
+  public AccuracyQuery(
+      Optional<String> predictor,
+      List<String> slices,
+      Instant from,
+      Instant to,
+      Optional<Duration> step,
+      OptionalDouble threshold,
+      Counts.Part part,
+      boolean detail) {
+    this(
+        predictor,
+        slices,
+        from,
+        to,
+        step,
+        threshold,
+        part,
+        detail,
+        EnumSet.allOf(FigureName.class),
+        true);
+  }
 
   /**
    * Checks the question.
@@ -45,6 +76,7 @@ public record AccuracyQuery(
       throw new IllegalArgumentException("expected from before to, found " + from + " and " + to);
     }
     slices = List.copyOf(slices);
+    figures = Collections.unmodifiableSet(EnumSet.copyOf(figures));
     if (step.isPresent()) {
       check(step.get(), from, to);
     }

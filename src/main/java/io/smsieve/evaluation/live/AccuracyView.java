@@ -1,9 +1,6 @@
 package io.smsieve.evaluation.live;
 
 import io.smsieve.classify.ModelIdentity;
-import io.smsieve.evaluation.Bins;
-import io.smsieve.evaluation.Cell;
-import io.smsieve.evaluation.Counts;
 import io.smsieve.evaluation.Predictors;
 import io.smsieve.evaluation.Resolution;
 import io.smsieve.evaluation.Slices;
@@ -15,17 +12,15 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** Answers questions from the windows in memory. Thread-safe. */
 public final class AccuracyView {
 
-  // Each takes about 2 kB with its figures, and the filter may live in the same process.
-  private static final int MAX_WINDOWS = 50_000;
+  // Each takes about 200 bytes, and the filter may live in the same process.
+  private static final int MAX_FIGURES = 500_000;
 
   private final Windows windows;
   private final Supplier<Optional<Instant>> asOf;
@@ -60,15 +55,15 @@ public final class AccuracyView {
     Range range = new Range(resolution, from, to, known.map(Instant::toEpochMilli).orElse(0L));
     List<AccuracyAnswer.Series> series = new ArrayList<>();
     int answered = 0;
-    for (ModelIdentity predictor : predictors(query.predictor())) {
+    for (ModelIdentity predictor : predictors(query)) {
       for (String slice : slices(predictor, query.slices())) {
         series.add(series(predictor, slice, query, range));
-        answered += series.get(series.size() - 1).windows().size();
-        if (answered > MAX_WINDOWS) {
+        answered += series.get(series.size() - 1).windows().size() * query.figures().size();
+        if (answered > MAX_FIGURES) {
           throw new IllegalArgumentException(
               "expected an answer of at most "
-                  + MAX_WINDOWS
-                  + " windows, found more: take a longer step, or fewer slices");
+                  + MAX_FIGURES
+                  + " figures, found more: take a longer step, or fewer slices or figures");
         }
       }
     }
@@ -94,9 +89,13 @@ public final class AccuracyView {
     return new AccuracyAnswer.Newest(countedAt, age);
   }
 
-  private List<ModelIdentity> predictors(Optional<String> wanted) {
+  private List<ModelIdentity> predictors(AccuracyQuery query) {
     return windows.predictors().stream()
-        .filter(p -> Predictors.isBaseline(p) || wanted.isEmpty() || matches(p, wanted.get()))
+        .filter(
+            p ->
+                Predictors.isBaseline(p)
+                    ? query.baselines()
+                    : query.predictor().isEmpty() || matches(p, query.predictor().get()))
         .sorted(
             Comparator.comparing((ModelIdentity p) -> Predictors.isBaseline(p) ? 0 : 1)
                 .thenComparing(Predictors::text)
@@ -121,61 +120,32 @@ public final class AccuracyView {
 
   private AccuracyAnswer.Series series(
       ModelIdentity predictor, String slice, AccuracyQuery query, Range range) {
-    NavigableMap<Long, Counts> parts = new TreeMap<>();
-    long step = query.step().map(Duration::toMillis).orElse(range.to() - range.from());
+    return windows.read(
+        predictor,
+        slice,
+        range.resolution(),
+        range.from(),
+        range.to(),
+        cells -> series(predictor, slice, cells, query, range));
+  }
+
+  private static AccuracyAnswer.Series series(
+      ModelIdentity predictor,
+      String slice,
+      NavigableMap<Long, StoredCell> cells,
+      AccuracyQuery query,
+      Range range) {
     double own =
-        windows.read(
-            predictor,
-            slice,
-            range.resolution(),
-            range.from(),
-            range.to(),
-            cells -> addUp(cells, range.from(), step, query.part(), parts));
-    Bins bins = Bins.around(own);
-    int firstSpam =
-        query.threshold().isPresent()
-            ? bins.firstSpam(query.threshold().getAsDouble())
-            : bins.below();
-    List<AccuracyAnswer.Window> answered = new ArrayList<>(parts.size());
-    parts.forEach(
-        (start, counts) -> {
-          long end = Math.min(start + step, range.to());
-          answered.add(
-              AccuracyAnswer.Window.of(
-                  Instant.ofEpochMilli(start),
-                  Instant.ofEpochMilli(end),
-                  end <= range.asOf(),
-                  counts,
-                  firstSpam,
-                  query.detail()));
-        });
+        cells.isEmpty() ? Predictors.BASELINE_THRESHOLD : cells.lastEntry().getValue().threshold();
+    WindowMaker maker = new WindowMaker(query, own, range.from(), range.to(), range.asOf());
+    cells.forEach(maker::add);
     return new AccuracyAnswer.Series(
         AccuracyAnswer.PredictorName.of(predictor),
         Predictors.isBaseline(predictor),
         slice,
         own,
-        bins.edge(firstSpam),
-        answered);
-  }
-
-  /** Adds windows up into parts; returns the predictor's threshold. */
-  private static double addUp(
-      NavigableMap<Long, StoredCell> cells,
-      long from,
-      long step,
-      Counts.Part part,
-      NavigableMap<Long, Counts> parts) {
-    double threshold = Predictors.BASELINE_THRESHOLD;
-    for (Map.Entry<Long, StoredCell> each : cells.entrySet()) {
-      StoredCell stored = each.getValue();
-      Cell cell = stored.cell();
-      threshold = stored.threshold();
-      long start = from + Math.floorDiv(each.getKey() - from, step) * step;
-      parts
-          .computeIfAbsent(start, s -> new Counts(Bins.around(stored.threshold())))
-          .add(cell, part);
-    }
-    return threshold;
+        maker.threshold(),
+        maker.finish());
   }
 
   /** How long ago an example was last counted, in seconds; NaN for never. */

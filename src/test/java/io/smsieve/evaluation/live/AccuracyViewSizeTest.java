@@ -9,6 +9,7 @@ import io.smsieve.evaluation.Bins;
 import io.smsieve.evaluation.Cell;
 import io.smsieve.evaluation.CellKey;
 import io.smsieve.evaluation.Counts;
+import io.smsieve.evaluation.FigureName;
 import io.smsieve.evaluation.Predictors;
 import io.smsieve.evaluation.Resolution;
 import io.smsieve.evaluation.ScoreCounts;
@@ -22,11 +23,13 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -40,6 +43,8 @@ class AccuracyViewSizeTest {
   private static final int QUESTIONS = 21;
   private static final double THRESHOLD = 0.5;
   private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
+  private static final Set<FigureName> ALL = EnumSet.allOf(FigureName.class);
+  private static final Set<FigureName> ACCURACY = EnumSet.of(FigureName.ACCURACY);
   private static final Bins BINS = Bins.around(THRESHOLD);
   private static final ModelIdentity LIVE = model("live");
 
@@ -67,12 +72,14 @@ class AccuracyViewSizeTest {
         windows.cells(),
         bytes / 1e6,
         (double) bytes / windows.cells());
-    printMedian("as one", Optional.empty(), 1);
-    printMedian("day by day", Optional.of(Duration.ofDays(1)), 90);
-    assertThatThrownBy(() -> view().answer(query(Optional.of(Duration.ofHours(1)))))
-        .as("129,600 windows")
+    printMedian("as one", query(Optional.empty(), ALL, true), 1);
+    printMedian("day by day", query(Optional.of(Duration.ofDays(1)), ALL, true), 90);
+    Optional<Duration> hour = Optional.of(Duration.ofHours(1));
+    printMedian("hour by hour, accuracy alone", query(hour, ACCURACY, false), 90 * 24);
+    assertThatThrownBy(() -> view().answer(query(hour, ALL, true)))
+        .as("1,296,000 figures")
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("take a longer step, or fewer slices");
+        .hasMessageContaining("take a longer step, or fewer slices or figures");
     assertThat(windows.cells()).isEqualTo(4 * SLICES * (1_440 + 92 * 24));
     assertThat(bytes / windows.cells()).as("bytes a window").isLessThan(1_500);
   }
@@ -109,7 +116,7 @@ class AccuracyViewSizeTest {
         windows, () -> Optional.of(NOW), Duration.ofDays(1), Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
-  private AccuracyQuery query(Optional<Duration> step) {
+  private AccuracyQuery query(Optional<Duration> step, Set<FigureName> figures, boolean baselines) {
     return new AccuracyQuery(
         Optional.of("live"),
         new ArrayList<>(windows.slices(LIVE)),
@@ -118,20 +125,23 @@ class AccuracyViewSizeTest {
         step,
         OptionalDouble.empty(),
         Counts.Part.ALL,
-        false);
+        false,
+        figures,
+        baselines);
   }
 
-  private void printMedian(String how, Optional<Duration> step, int windowsEach) {
+  private void printMedian(String how, AccuracyQuery query, int windowsEach) {
     double[] wall = new double[QUESTIONS];
     double[] computing = new double[QUESTIONS];
     for (int i = 0; i < QUESTIONS; i++) {
       long begin = System.nanoTime();
       long cpuBegin = CPU.getCurrentThreadCpuTime();
-      AccuracyAnswer answer = view().answer(query(step));
+      AccuracyAnswer answer = view().answer(query);
       computing[i] = (CPU.getCurrentThreadCpuTime() - cpuBegin) / 1e6;
       wall[i] = (System.nanoTime() - begin) / 1e6;
-      assertThat(answer.series()).hasSize(3 * SLICES);
-      assertThat(answer.series().get(2 * SLICES).windows()).hasSize(windowsEach);
+      int predictors = query.baselines() ? 3 : 1;
+      assertThat(answer.series()).hasSize(predictors * SLICES);
+      assertThat(answer.series().get((predictors - 1) * SLICES).windows()).hasSize(windowsEach);
     }
     Arrays.sort(wall);
     Arrays.sort(computing);

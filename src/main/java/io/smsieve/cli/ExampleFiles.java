@@ -74,7 +74,7 @@ final class ExampleFiles {
    */
   void inBatches(long all, Consumer<List<LabelledExample>> visitor) throws IOException {
     Progress progress = new Progress(command.getErr());
-    TimeLeft time = new TimeLeft("examples");
+    TimeLeft time = new TimeLeft("examples", 0);
     List<LabelledExample> batch = new ArrayList<>(Trial.BATCH);
     long[] done = new long[1];
     try {

@@ -1,11 +1,6 @@
 package io.smsieve.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.smsieve.classify.ModelBundle;
 import io.smsieve.classify.ModelIdentity;
-import io.smsieve.classify.onnx.OnnxOptions;
-import io.smsieve.classify.onnx.ProviderChoice;
 import io.smsieve.evaluation.EvaluatedModel;
 import io.smsieve.evaluation.Predictors;
 import io.smsieve.evaluation.Slices;
@@ -15,9 +10,6 @@ import io.smsieve.replay.ReportOptions;
 import io.smsieve.replay.Trial;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.Writer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -30,7 +22,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code smsieve evaluate experiment}: the table of the experiment behind the project. */
@@ -44,14 +35,7 @@ import picocli.CommandLine.Spec;
 final class ExperimentCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
-  @Mixin private RowChoice choice;
-  @Mixin private ExampleColumns columns;
-
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "FILE",
-      description = "Labelled examples: JSON lines, CSV or Parquet.")
-  private List<String> paths;
+  @Mixin private ComparedFiles compared;
 
   @Option(
       names = "--bundle",
@@ -62,31 +46,15 @@ final class ExperimentCommand implements Callable<Integer> {
               + " gets a row of its own. Give it again for each.")
   private List<String> bundles;
 
-  @Option(
-      names = "--provider",
-      paramLabel = "auto|cpu|cuda",
-      defaultValue = "auto",
-      description = "What computes (default: ${DEFAULT-VALUE}).")
-  private ProviderChoice provider;
-
-  @Option(
-      names = "--json",
-      paramLabel = "FILE|-",
-      description = "Write the table as JSON; -: to standard output, in place of the lines.")
-  private String json;
-
   private record Placed(Optional<ExperimentRow> row, BundleArgument bundle) {}
 
   @Override
   public Integer call() throws IOException {
     List<Placed> placed = placed();
-    ExampleFiles files = new ExampleFiles(spec.commandLine(), paths, choice, columns);
+    ExampleFiles files = compared.files();
     long all = files.count();
-    List<ModelBundle> loaded = placed.stream().map(each -> each.bundle().load()).toList();
-    List<OnnxOptions> options =
-        placed.stream().map(each -> each.bundle().options(provider)).toList();
     try (BundleChoices.OpenModels models =
-        BundleChoices.OpenModels.open(loaded, options, spec.commandLine().getErr())) {
+        compared.open(placed.stream().map(Placed::bundle).toList())) {
       Trial trial = new Trial(models.models(), new Slices(List.of()), ReportOptions.DEFAULTS);
       files.inBatches(all, trial::take);
       write(ExperimentReport.of(trial.report(), rows(placed, models.models()), files.name()));
@@ -121,16 +89,10 @@ final class ExperimentCommand implements Callable<Integer> {
   }
 
   private void write(ExperimentReport report) throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
-    if ("-".equals(json)) {
-      report.writeJson(out);
+    if (!compared.write(report::writeJson)) {
       return;
     }
-    if (json != null) {
-      try (Writer file = Files.newBufferedWriter(Path.of(json), UTF_8)) {
-        report.writeJson(file);
-      }
-    }
+    PrintWriter out = spec.commandLine().getOut();
     out.println(report.notice());
     out.println();
     out.println(row("", "published", "ours (95% interval)", "n", "seen in training", "by"));

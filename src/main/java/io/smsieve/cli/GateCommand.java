@@ -1,9 +1,6 @@
 package io.smsieve.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.smsieve.classify.ModelBundle;
-import io.smsieve.classify.onnx.ProviderChoice;
+import io.smsieve.evaluation.EvaluatedModel;
 import io.smsieve.evaluation.Predictors;
 import io.smsieve.evaluation.Slices;
 import io.smsieve.replay.Gate;
@@ -11,9 +8,6 @@ import io.smsieve.replay.GateReport;
 import io.smsieve.replay.GateVerdict;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.Writer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -22,7 +16,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code smsieve gate}: whether a bundle may replace another. */
@@ -43,14 +36,7 @@ import picocli.CommandLine.Spec;
 final class GateCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
-  @Mixin private RowChoice choice;
-  @Mixin private ExampleColumns columns;
-
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "FILE",
-      description = "Labelled examples: JSON lines, CSV or Parquet.")
-  private List<String> paths;
+  @Mixin private ComparedFiles compared;
 
   @Option(
       names = "--baseline",
@@ -65,13 +51,6 @@ final class GateCommand implements Callable<Integer> {
       paramLabel = BundleArgument.LABEL,
       description = "The bundle that is to replace it.")
   private String candidate;
-
-  @Option(
-      names = "--provider",
-      paramLabel = "auto|cpu|cuda",
-      defaultValue = "auto",
-      description = "What computes (default: ${DEFAULT-VALUE}).")
-  private ProviderChoice provider;
 
   @Option(
       names = "--margin",
@@ -89,38 +68,20 @@ final class GateCommand implements Callable<Integer> {
   @Option(names = "--unseen", description = "Leave out examples that either bundle was trained on.")
   private boolean unseen;
 
-  @Option(
-      names = "--json",
-      paramLabel = "FILE|-",
-      description = "Write the result as JSON; -: to standard output, in place of the lines.")
-  private String json;
-
   @Override
   public Integer call() throws IOException {
     Gate.Terms terms = terms();
-    ExampleFiles files = new ExampleFiles(spec.commandLine(), paths, choice, columns);
+    ExampleFiles files = compared.files();
     long all = files.count();
     List<BundleArgument> named = List.of(BundleArgument.of(baseline), BundleArgument.of(candidate));
-    List<ModelBundle> bundles = named.stream().map(BundleArgument::load).toList();
-    PrintWriter err = spec.commandLine().getErr();
-    try (BundleChoices.OpenModels models =
-        BundleChoices.OpenModels.open(
-            bundles, named.stream().map(each -> each.options(provider)).toList(), err)) {
-      Gate gate =
-          new Gate(
-              models.models().get(0),
-              models.models().get(1),
-              new Slices(columns.attributes()),
-              terms);
+    try (BundleChoices.OpenModels models = compared.open(named)) {
+      EvaluatedModel first = models.models().get(0);
+      EvaluatedModel second = models.models().get(1);
+      Gate gate = new Gate(first, second, compared.slices(), terms);
       files.inBatches(all, gate::take);
       GateReport report =
           new GateReport(
-              models.models().get(0).identity(),
-              models.models().get(1).identity(),
-              files.name(),
-              margin,
-              unseen,
-              gate.verdicts());
+              first.identity(), second.identity(), files.name(), margin, unseen, gate.verdicts());
       write(report);
       return report.passed() ? ExitCode.OK : ExitCode.CHECK_FAILED;
     }
@@ -136,20 +97,13 @@ final class GateCommand implements Callable<Integer> {
   }
 
   private void write(GateReport report) throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
-    if ("-".equals(json)) {
-      report.writeJson(out);
-    } else {
-      if (json != null) {
-        try (Writer file = Files.newBufferedWriter(Path.of(json), UTF_8)) {
-          report.writeJson(file);
-        }
-      }
+    if (compared.write(report::writeJson)) {
+      PrintWriter out = spec.commandLine().getOut();
       out.println("baseline   " + Predictors.text(report.baseline()));
       out.println("candidate  " + Predictors.text(report.candidate()));
       report.slices().forEach(verdict -> out.println(line(verdict)));
+      out.flush();
     }
-    out.flush();
     for (GateVerdict verdict : report.slices()) {
       if (verdict.n() == 0) {
         throw new CommandFailedException(

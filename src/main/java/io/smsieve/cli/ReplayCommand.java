@@ -22,6 +22,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -188,27 +189,31 @@ final class ReplayCommand implements Callable<Integer> {
       TopicReplay replay, KafkaConsumer<byte[], byte[]> consumer, Pace pace, StopSignal stop)
       throws IOException {
     String name = replay.topic();
-    RangeReader reader = new RangeReader(consumer, name, replay.ranges(), replay.positions());
+    RangeReader reader =
+        new RangeReader(
+            consumer, name, replay.ranges(), replay.positions(), pace.batch(TopicReplay.BATCH));
     Progress progress = new Progress(spec.commandLine().getErr());
-    TimeLeft time = new TimeLeft("records");
+    TimeLeft time = new TimeLeft("records", replay.done());
     progress.show(() -> time.line(replay.done(), replay.all()));
     long heard = System.nanoTime();
     try {
       while (!reader.atEnd()) {
         if (stop.isAsked()) {
+          replay.settle();
           return false;
         }
+        Map<Integer, Long> before = reader.positions();
         List<ConsumerRecord<byte[], byte[]>> records = reader.next();
-        long before = replay.done();
         replay.take(records, reader.positions());
         progress.show(() -> time.line(replay.done(), replay.all()));
-        if (replay.done() > before) {
+        if (!reader.positions().equals(before)) {
           records.forEach(record -> pace.await());
           heard = System.nanoTime();
         } else if (System.nanoTime() - heard > SILENCE.toNanos()) {
           throw interrupted("the broker sent nothing for " + TimeLeft.text(SILENCE), null);
         }
       }
+      replay.settle();
       return true;
     } catch (KafkaException failed) {
       throw interrupted("the broker failed (" + failed.getClass().getSimpleName() + ")", failed);

@@ -7,24 +7,23 @@ import java.util.Locale;
 final class TimeLeft {
 
   private final String unit;
+  private final long before;
   private final long start = System.nanoTime();
-  private long before = -1;
 
   /**
    * Begins now.
    *
    * @param unit what is counted, in the plural
+   * @param before how much was done already, by an earlier run
    */
-  TimeLeft(String unit) {
+  TimeLeft(String unit, long before) {
     this.unit = unit;
+    this.before = before;
   }
 
   /** One line: done, of how many, how fast, and the time left at that speed. */
   String line(long done, long all) {
-    if (before < 0) {
-      // What an earlier run did took this one no time.
-      before = done;
-    }
+    // What an earlier run did took this one no time.
     return line(done, all, done - before, (System.nanoTime() - start) / 1e9);
   }
 

@@ -34,30 +34,60 @@ public final class Examples {
    * @throws io.smsieve.classify.ClassifierFailedException if a model fails
    */
   public List<List<Scored>> score(List<LabelledExample> examples) {
-    List<List<Scored>> scores = new ArrayList<>(examples.size());
-    List<List<Scored>> wanted = new ArrayList<>();
-    List<String> texts = new ArrayList<>();
-    for (LabelledExample example : examples) {
-      List<Scored> ofExample = new ArrayList<>(models.size());
-      scores.add(ofExample);
-      if (example.getSpam() != null) {
-        wanted.add(ofExample);
-        texts.add(example.getText());
+    return score(prepare(examples));
+  }
+
+  /**
+   * The cheap part of {@link #score(List)}: all but the runs of the models.
+   *
+   * @throws io.smsieve.classify.ClassifierFailedException if a model fails
+   */
+  public ReadyExamples prepare(List<LabelledExample> examples) {
+    List<Integer> labelled = new ArrayList<>(examples.size());
+    List<String> texts = new ArrayList<>(examples.size());
+    for (int i = 0; i < examples.size(); i++) {
+      if (examples.get(i).getSpam() != null) {
+        labelled.add(i);
+        texts.add(examples.get(i).getText());
       }
     }
+    List<ReadyExamples.OfModel> ready = new ArrayList<>(models.size());
     if (!texts.isEmpty()) {
       for (EvaluatedModel model : models) {
-        List<Outcome> outcomes = model.classifier().classify(texts);
-        for (int i = 0; i < texts.size(); i++) {
-          wanted.get(i).add(scored(model, texts.get(i), outcomes.get(i)));
+        boolean[] trained = new boolean[texts.size()];
+        for (int i = 0; i < trained.length; i++) {
+          trained[i] = model.trainedOn().test(texts.get(i));
         }
+        ready.add(new ReadyExamples.OfModel(model.classifier().prepare(texts), trained));
+      }
+    }
+    return new ReadyExamples(examples, labelled, ready);
+  }
+
+  /**
+   * The rest of {@link #score(List)}.
+   *
+   * @param ready of {@link #prepare}
+   * @return one list an example, in the same order; empty for one without a label
+   * @throws io.smsieve.classify.ClassifierFailedException if a model fails
+   */
+  public List<List<Scored>> score(ReadyExamples ready) {
+    List<List<Scored>> scores = new ArrayList<>(ready.examples().size());
+    ready.examples().forEach(example -> scores.add(new ArrayList<>(models.size())));
+    for (int m = 0; m < ready.models().size(); m++) {
+      EvaluatedModel model = models.get(m);
+      ReadyExamples.OfModel ofModel = ready.models().get(m);
+      List<Outcome> outcomes = model.classifier().score(ofModel.texts()).outcomes();
+      for (int i = 0; i < outcomes.size(); i++) {
+        scores
+            .get(ready.labelled().get(i))
+            .add(scored(model, ofModel.trained()[i], outcomes.get(i)));
       }
     }
     return scores;
   }
 
-  private static Scored scored(EvaluatedModel model, String text, Outcome outcome) {
-    boolean trained = model.trainedOn().test(text);
+  private static Scored scored(EvaluatedModel model, boolean trained, Outcome outcome) {
     return outcome instanceof Verdict verdict
         ? Scored.of(model.identity(), model.threshold(), verdict.spamProbability(), trained)
         : Scored.rejected(model.identity(), model.threshold(), trained);

@@ -5,6 +5,7 @@ import io.smsieve.classify.ListedFile;
 import io.smsieve.classify.ModelBundle;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -12,7 +13,8 @@ import java.util.stream.Stream;
 /**
  * Where ONNX Runtime opens a bundle's graphs: in a copy that nobody else writes to. It maps weights
  * into memory, so a file that is cut or overwritten later would end the process, or change scores
- * unseen. Large bundles are opened where they lie.
+ * unseen. Large bundles are opened where they lie. Copies of processes that were killed meanwhile
+ * are deleted by the next.
  */
 final class GraphFiles implements AutoCloseable {
 
@@ -20,11 +22,11 @@ final class GraphFiles implements AutoCloseable {
   static final long LARGEST_COPY = 1L << 30;
 
   private final Path folder;
-  private final boolean copied;
+  private final FileChannel lock;
 
-  private GraphFiles(Path folder, boolean copied) {
+  private GraphFiles(Path folder, FileChannel lock) {
     this.folder = folder;
-    this.copied = copied;
+    this.lock = lock;
   }
 
   /**
@@ -35,9 +37,11 @@ final class GraphFiles implements AutoCloseable {
    */
   static GraphFiles of(ModelBundle bundle) throws IOException {
     if (bundle.files().stream().mapToLong(ListedFile::size).sum() > LARGEST_COPY) {
-      return new GraphFiles(bundle.folder(), false);
+      return new GraphFiles(bundle.folder(), null);
     }
-    GraphFiles files = new GraphFiles(Files.createTempDirectory("smsieve-model-"), true);
+    Leftovers.clear(Path.of(System.getProperty("java.io.tmpdir")));
+    Path folder = Files.createTempDirectory(Leftovers.PREFIX);
+    GraphFiles files = new GraphFiles(folder, Leftovers.lock(folder));
     try {
       for (ListedFile file : bundle.files()) {
         file.copyTo(files.of(file.path()));
@@ -57,10 +61,11 @@ final class GraphFiles implements AutoCloseable {
   /** Deletes the copy; what is mapped stays readable. */
   @Override
   public void close() {
-    if (!copied) {
+    if (lock == null) {
       return;
     }
-    try (Stream<Path> files = Files.list(folder)) {
+    try (FileChannel held = lock;
+        Stream<Path> files = Files.list(folder)) {
       for (Path file : files.toList()) {
         Files.delete(file);
       }

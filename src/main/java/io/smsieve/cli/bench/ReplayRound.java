@@ -79,10 +79,12 @@ final class ReplayRound {
       try (TopicReplay replay =
           TopicReplay.begin(question, inspector, ReportOptions.DEFAULTS, state, ranges)) {
         RangeReader reader =
-            new RangeReader(consumer, question.topic(), replay.ranges(), replay.positions());
+            new RangeReader(
+                consumer, question.topic(), replay.ranges(), replay.positions(), TopicReplay.BATCH);
         while (!reader.atEnd()) {
           replay.take(reader.next(), reader.positions());
         }
+        replay.settle();
         check(replay.report(), replay.all());
         replay.finish();
       }

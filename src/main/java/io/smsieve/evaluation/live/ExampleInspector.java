@@ -2,6 +2,7 @@ package io.smsieve.evaluation.live;
 
 import io.smsieve.evaluation.Examples;
 import io.smsieve.evaluation.LedgerEntry;
+import io.smsieve.evaluation.ReadyExamples;
 import io.smsieve.evaluation.Scored;
 import io.smsieve.evaluation.Timing;
 import io.smsieve.record.LabelledExample;
@@ -29,6 +30,20 @@ public final class ExampleInspector {
   }
 
   /**
+   * Values of records, decoded and ready to be scored.
+   *
+   * @param findings one a value; null where an example is
+   * @param places where the examples are
+   */
+  public record Ready(List<Inspected> findings, List<Integer> places, ReadyExamples examples) {
+    /** Shows nothing of the texts. */
+    @Override
+    public String toString() {
+      return "Ready";
+    }
+  }
+
+  /**
    * Inspects the values of records.
    *
    * @param values null for an example that is taken back
@@ -37,6 +52,16 @@ public final class ExampleInspector {
    * @throws io.smsieve.stream.avro.RegistryUnavailableException if a schema cannot be asked for
    */
   public List<Inspected> inspect(List<byte[]> values) {
+    return score(prepare(values));
+  }
+
+  /**
+   * The cheap part of {@link #inspect}: all but the runs of the models.
+   *
+   * @throws io.smsieve.classify.ClassifierFailedException if a model fails
+   * @throws io.smsieve.stream.avro.RegistryUnavailableException if a schema cannot be asked for
+   */
+  public Ready prepare(List<byte[]> values) {
     List<Inspected> findings = new ArrayList<>(values.size());
     List<LabelledExample> decoded = new ArrayList<>(values.size());
     List<Integer> places = new ArrayList<>(values.size());
@@ -53,9 +78,21 @@ public final class ExampleInspector {
         }
       }
     }
-    List<List<Scored>> scores = examples.score(decoded);
-    for (int i = 0; i < decoded.size(); i++) {
-      findings.set(places.get(i), new Inspected.Example(decoded.get(i), scores.get(i)));
+    return new Ready(findings, places, examples.prepare(decoded));
+  }
+
+  /**
+   * The rest of {@link #inspect}.
+   *
+   * @throws io.smsieve.classify.ClassifierFailedException if a model fails
+   */
+  public List<Inspected> score(Ready ready) {
+    List<List<Scored>> scores = examples.score(ready.examples());
+    List<Inspected> findings = new ArrayList<>(ready.findings());
+    for (int i = 0; i < scores.size(); i++) {
+      findings.set(
+          ready.places().get(i),
+          new Inspected.Example(ready.examples().examples().get(i), scores.get(i)));
     }
     return findings;
   }

@@ -20,6 +20,7 @@ public final class RangeReader {
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final String topic;
+  private final int wanted;
   private final Map<TopicPartition, Long> ends = new HashMap<>();
   private final Map<Integer, Long> positions = new TreeMap<>();
 
@@ -28,12 +29,15 @@ public final class RangeReader {
    *
    * @param consumer of {@link #consumer}; no other use is made of it until the end
    * @param positions where to begin in each partition; else where its range does
+   * @param wanted records at once, if there are so many; at most twice as many
    */
   public RangeReader(
       KafkaConsumer<byte[], byte[]> consumer,
       String topic,
       List<PartitionRange> ranges,
-      Map<Integer, Long> positions) {
+      Map<Integer, Long> positions,
+      int wanted) {
+    this.wanted = wanted;
     this.consumer = consumer;
     this.topic = topic;
     List<TopicPartition> partitions = new ArrayList<>();
@@ -54,7 +58,7 @@ public final class RangeReader {
    * A consumer that reads what is committed and goes nowhere by itself.
    *
    * @param properties of Kafka's clients
-   * @param records at most so many at once
+   * @param records at most so many in one poll
    */
   public static KafkaConsumer<byte[], byte[]> consumer(
       Map<String, Object> properties, int records) {
@@ -81,6 +85,16 @@ public final class RangeReader {
    */
   public List<ConsumerRecord<byte[], byte[]>> next() {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    int before = -1;
+    // One poll gives what one answer of the broker held, mostly of one partition.
+    while (records.size() > before && records.size() < wanted && !atEnd()) {
+      before = records.size();
+      poll(records);
+    }
+    return records;
+  }
+
+  private void poll(List<ConsumerRecord<byte[], byte[]>> records) {
     try {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
         TopicPartition partition = new TopicPartition(topic, record.partition());
@@ -104,7 +118,6 @@ public final class RangeReader {
       }
     }
     consumer.pause(read);
-    return records;
   }
 
   /** The next offset of each partition. */

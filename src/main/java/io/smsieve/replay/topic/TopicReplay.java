@@ -23,12 +23,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * A range of an evaluation topic against models. Every step is written to a journal before it is
  * counted, and counting depends on the journal alone: taken up again, it comes to what it would
- * have come to without the interruption. Not thread-safe.
+ * have come to without the interruption. Models run in a thread of their own. Not thread-safe.
  */
 public final class TopicReplay implements AutoCloseable {
 
@@ -42,6 +43,9 @@ public final class TopicReplay implements AutoCloseable {
   private final Journal journal;
   private final List<PartitionRange> ranges;
   private final Map<Integer, Long> positions = new HashMap<>();
+  private final ModelThread models;
+  private Map<Integer, Long> taken = Map.of();
+  private Underway underway;
 
   private TopicReplay(
       Question question,
@@ -52,6 +56,7 @@ public final class TopicReplay implements AutoCloseable {
       List<PartitionRange> ranges) {
     this.question = question;
     this.inspector = inspector;
+    this.models = new ModelThread(inspector);
     this.comparison = new Comparison(question.candidates(), options);
     this.file = file;
     this.journal = journal;
@@ -135,20 +140,46 @@ public final class TopicReplay implements AutoCloseable {
     return ranges.stream().mapToLong(PartitionRange::size).sum();
   }
 
+  /** Records whose turn has come, on their way through the models. */
+  private record Underway(
+      List<ConsumerRecord<byte[], byte[]>> records,
+      Map<Integer, Long> next,
+      Future<List<Inspected>> scoring) {}
+
   /**
-   * Scores records, notes what was found, and counts it.
+   * Has records scored, and notes and counts those that were given before while that goes on.
    *
    * @param next where reading goes on behind them in each partition
-   * @throws ClassifierFailedException if a model fails; the records are not counted then
+   * @throws ClassifierFailedException if a model fails; what is not counted then is read again
    */
   public void take(List<ConsumerRecord<byte[], byte[]>> records, Map<Integer, Long> next)
       throws IOException {
-    if (records.isEmpty() && next.equals(positions)) {
+    if (records.isEmpty() && next.equals(taken)) {
       return;
     }
-    List<Inspected> inspected =
-        inspector.inspect(records.stream().map(ConsumerRecord::value).toList());
+    ExampleInspector.Ready ready =
+        inspector.prepare(records.stream().map(ConsumerRecord::value).toList());
+    List<Inspected> found = underway == null ? null : ModelThread.found(underway.scoring());
+    Underway before = underway;
+    underway = new Underway(records, next, models.score(ready));
+    taken = Map.copyOf(next);
+    if (before != null) {
+      note(before, found);
+    }
+  }
+
+  /** Notes and counts all that was given. */
+  public void settle() throws IOException {
+    if (underway != null) {
+      Underway last = underway;
+      underway = null;
+      note(last, ModelThread.found(last.scoring()));
+    }
+  }
+
+  private void note(Underway of, List<Inspected> inspected) throws IOException {
     question.requireSameModels(inspector);
+    List<ConsumerRecord<byte[], byte[]>> records = of.records();
     List<Finding> findings = new ArrayList<>(records.size());
     Map<DeadLetterReason, Long> refused = new EnumMap<>(DeadLetterReason.class);
     for (int i = 0; i < records.size(); i++) {
@@ -161,7 +192,7 @@ public final class TopicReplay implements AutoCloseable {
         findings.add(finding(record, found));
       }
     }
-    Step step = new Step(next, findings, refused);
+    Step step = new Step(of.next(), findings, refused);
     journal.append(step.toBytes());
     count(step);
   }
@@ -196,12 +227,13 @@ public final class TopicReplay implements AutoCloseable {
 
   /** Gives the journal up: the report is where it was wanted. */
   public void finish() throws IOException {
-    journal.close();
+    close();
     Files.deleteIfExists(file);
   }
 
   @Override
   public void close() throws IOException {
+    models.close();
     journal.close();
   }
 }

@@ -75,13 +75,13 @@ public interface EvaluationConfig {
   @WithDefault("true")
   boolean view();
 
-  /** How much is scored at once; small, so that live messages need not wait. */
+  /** How much is looked at together; live messages go first within it. */
   Slice slice();
 
   /** {@code smsieve.evaluation.slice.*}. */
   interface Slice {
     /** Examples at most. */
-    @WithDefault("32")
+    @WithDefault("256")
     @Min(1)
     int rows();
 

@@ -101,6 +101,7 @@ public final class BenchCommand implements Callable<Integer> {
             subject.corpus(),
             broker,
             drain,
+            new CountingDrain(broker, subject.corpus(), subject.work().resolve("counting")),
             options.light);
     steps.choose(options.chosen);
     options.shapes.stream().map(Shape::parse).forEach(steps::add);

@@ -47,8 +47,9 @@ final class BenchOptions {
       split = ",",
       description =
           "Which of bareLoop, tokenising, passThrough, slices, filterWithoutModel, filter,"
-              + " filterRepeatedTexts (default: all).")
-  Set<String> chosen = Set.copyOf(Steps.OURS);
+              + " filterRepeatedTexts (default: all of these), and filterCountingTraffic,"
+              + " examplesDropped, examplesCounted.")
+  Set<String> chosen = Set.copyOf(Steps.USUAL);
 
   @Option(
       names = "--shape",

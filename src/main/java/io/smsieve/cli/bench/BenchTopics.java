@@ -3,16 +3,22 @@ package io.smsieve.cli.bench;
 import io.smsieve.cli.CommandFailedException;
 import io.smsieve.cli.ExitCode;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
@@ -93,6 +99,25 @@ record BenchTopics(Admin admin, String run, int partitions) {
       Thread.currentThread().interrupt();
       throw new CommandFailedException(ExitCode.GAVE_UP, "interrupted", e);
     }
+  }
+
+  /** Whether the input, and all that the topology has sent to itself, is worked off. */
+  boolean allCommitted() {
+    Map<TopicPartition, OffsetAndMetadata> offsets =
+        Broker.await(admin.listConsumerGroupOffsets(run).partitionsToOffsetAndMetadata());
+    Set<TopicPartition> read = new HashSet<>(offsets.keySet());
+    for (int partition = 0; partition < partitions; partition++) {
+      read.add(new TopicPartition(incoming(), partition));
+    }
+    Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+    read.forEach(partition -> asked.put(partition, OffsetSpec.latest()));
+    ListOffsetsOptions committed = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED);
+    return Broker.await(admin.listOffsets(asked, committed).all()).entrySet().stream()
+        .allMatch(
+            end ->
+                end.getValue().offset() == 0
+                    || (offsets.get(end.getKey()) != null
+                        && offsets.get(end.getKey()).offset() >= end.getValue().offset()));
   }
 
   /** Records of the input whose outcome is committed. */

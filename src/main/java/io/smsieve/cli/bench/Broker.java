@@ -108,6 +108,13 @@ final class Broker implements AutoCloseable {
     settings.put("smsieve.topics.spam", topics.spam());
     settings.put("smsieve.topics.ham", topics.ham());
     settings.put("smsieve.topics.dead-letter", topics.deadLetter());
+    settings.put("smsieve.topics.evaluation", topics.incoming());
+    settings.put("smsieve.topics.accuracy", topics.ham());
+    settings.put("smsieve.topics.traffic", topics.spam());
+    settings.put("smsieve.evaluation.application-id", topics.run());
+    settings.put(
+        "smsieve.kafka.properties.\"main.consumer.interceptor.classes\"",
+        FirstPoll.class.getName());
     settings.put("smsieve.filter.application-id", topics.run());
     settings.put("smsieve.filter.threads", Integer.toString(load.threads()));
     settings.put("smsieve.filter.commit-interval", commitInterval.toMillis() + "ms");
@@ -118,10 +125,6 @@ final class Broker implements AutoCloseable {
   Properties streams(SmsieveConfig config, Path state) {
     StreamSettings.Role role = config.filter().role(config.topics().incoming());
     Properties all = StreamSettings.of(config.kafka(), role);
-    all.merge(
-        "main.consumer.interceptor.classes",
-        FirstPoll.class.getName(),
-        (ours, first) -> first + "," + ours);
     StreamSettings.pollAtLeast(all, load.polled());
     all.put("state.dir", state.toString());
     return all;

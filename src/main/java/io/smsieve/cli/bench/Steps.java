@@ -7,6 +7,7 @@ import io.smsieve.stream.avro.SchemaRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +25,29 @@ final class Steps {
   static final String PASS_THROUGH = "passThrough";
   static final String SLICES = "slices";
   static final String NO_MODEL = "filterWithoutModel";
+  static final String TRAFFIC = "filterCountingTraffic";
   static final String FILTER = "filter";
   static final String REPEATED = "filterRepeatedTexts";
+  static final String DROPPED = "examplesDropped";
+  static final String COUNTED = "examplesCounted";
+
+  /** Those that run when none is named. */
+  static final List<String> USUAL =
+      List.of(BARE_LOOP, TOKENISING, PASS_THROUGH, SLICES, NO_MODEL, FILTER, REPEATED);
 
   /** All of them, in the order in which they run. */
   static final List<String> OURS =
-      List.of(BARE_LOOP, TOKENISING, PASS_THROUGH, SLICES, NO_MODEL, FILTER, REPEATED);
+      List.of(
+          BARE_LOOP,
+          TOKENISING,
+          PASS_THROUGH,
+          SLICES,
+          NO_MODEL,
+          TRAFFIC,
+          FILTER,
+          REPEATED,
+          DROPPED,
+          COUNTED);
 
   /** How often a text comes in the step with repeated texts. */
   static final int REPEATS = 10;
@@ -40,6 +58,7 @@ final class Steps {
   private final Classifier classifier;
   private final Corpus corpus;
   private final Drain drain;
+  private final CountingDrain counting;
   private final SchemaRegistry registry;
   private final int light;
   private final List<byte[]> messages;
@@ -56,7 +75,9 @@ final class Steps {
       Corpus corpus,
       Broker broker,
       Drain drain,
+      CountingDrain counting,
       int light) {
+    this.counting = counting;
     this.bareLoop = bareLoop;
     this.classifier = classifier;
     this.corpus = corpus;
@@ -77,21 +98,22 @@ final class Steps {
     List<byte[]> few = messages.subList(0, Math.max(1, count / REPEATS));
     Function<SmsieveConfig, Topology> noModel =
         Topologies.filter(new ConstantClassifier(), registry);
-    return Map.of(
-        BARE_LOOP,
-        this::bareLoop,
-        TOKENISING,
-        this::tokenising,
+    Function<SmsieveConfig, Topology> traffic =
+        Topologies.filterCountingTraffic(new ConstantClassifier(), registry);
+    Map<String, IntFunction<Sample>> all = new HashMap<>();
+    all.put(BARE_LOOP, this::bareLoop);
+    all.put(TOKENISING, this::tokenising);
+    all.put(
         PASS_THROUGH,
-        round -> drain.run(PASS_THROUGH, round, Topologies::passThrough, messages, light),
-        SLICES,
-        round -> drain.run(SLICES, round, Topologies::slices, messages, light),
-        NO_MODEL,
-        round -> drain.run(NO_MODEL, round, noModel, messages, light),
-        FILTER,
-        round -> drain.run(FILTER, round, filter(), messages, count),
-        REPEATED,
-        round -> drain.run(REPEATED, round, filter(), few, count));
+        round -> drain.run(PASS_THROUGH, round, Topologies::passThrough, messages, light));
+    all.put(SLICES, round -> drain.run(SLICES, round, Topologies::slices, messages, light));
+    all.put(NO_MODEL, round -> drain.run(NO_MODEL, round, noModel, messages, light));
+    all.put(TRAFFIC, round -> drain.run(TRAFFIC, round, traffic, messages, light));
+    all.put(FILTER, round -> drain.run(FILTER, round, filter(), messages, count));
+    all.put(REPEATED, round -> drain.run(REPEATED, round, filter(), few, count));
+    all.put(DROPPED, round -> counting.dropped(DROPPED, round, light));
+    all.put(COUNTED, round -> counting.counted(COUNTED, round, light));
+    return all;
   }
 
   /** Adds the model alone on batches of one shape. */

@@ -8,14 +8,17 @@ import io.smsieve.filter.FilterMetrics;
 import io.smsieve.filter.FilterTopology;
 import io.smsieve.filter.Judge;
 import io.smsieve.filter.LabelledRecords;
+import io.smsieve.filter.Traffic;
 import io.smsieve.record.IncomingSms;
 import io.smsieve.record.LabelledSms;
+import io.smsieve.record.TrafficWindow;
 import io.smsieve.stream.OutputLimits;
 import io.smsieve.stream.SliceFiller;
 import io.smsieve.stream.avro.RecordDecoder;
 import io.smsieve.stream.avro.RecordEncoder;
 import io.smsieve.stream.avro.SchemaRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,10 +36,31 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 /** What is drained: the filter as it is, and less and less of it. */
 final class Topologies {
 
+  private static final Duration PUBLISH_INTERVAL = Duration.ofSeconds(5);
+  private static final Duration KEPT_FOR = Duration.ofDays(1);
+
   private Topologies() {}
 
   /** The filter, with any classifier. */
   static Function<SmsieveConfig, Topology> filter(Classifier classifier, SchemaRegistry registry) {
+    return filter(classifier, registry, false);
+  }
+
+  /** The same, and it counts its traffic. */
+  static Function<SmsieveConfig, Topology> filterCountingTraffic(
+      Classifier classifier, SchemaRegistry registry) {
+    return filter(classifier, registry, true);
+  }
+
+  private static Function<SmsieveConfig, Topology> filter(
+      Classifier classifier, SchemaRegistry registry, boolean counting) {
+    Traffic traffic =
+        new Traffic(
+            new RecordEncoder<>(registry, "bench-traffic-value", TrafficWindow.getClassSchema()),
+            classifier::model,
+            PUBLISH_INTERVAL,
+            KEPT_FOR,
+            Clock.systemUTC());
     RecordDecoder<IncomingSms> decoder = new RecordDecoder<>(registry, IncomingSms.class);
     RecordEncoder<LabelledSms> encoder =
         new RecordEncoder<>(registry, "bench-labelled-value", LabelledSms.getClassSchema());
@@ -49,8 +73,9 @@ final class Topologies {
               OutputLimits.NONE,
               metrics,
               Clock.systemUTC());
-      return new FilterTopology(config.topics(), config.filter().slice().bounds(), judge)
-          .build(records);
+      FilterTopology topology =
+          new FilterTopology(config.topics(), config.filter().slice().bounds(), judge);
+      return counting ? topology.build(records, traffic) : topology.build(records);
     };
   }
 

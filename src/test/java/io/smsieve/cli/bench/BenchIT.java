@@ -41,7 +41,7 @@ class BenchIT {
 
     assertThat(exitCode).isZero();
     JsonNode report = new ObjectMapper().readTree(json.toFile());
-    assertThat(report.path("rounds")).hasSize(2 * (Steps.OURS.size() + 1));
+    assertThat(report.path("rounds")).hasSize(2 * (Steps.USUAL.size() + 1));
     assertThat(report.path("ratios").fieldNames())
         .toIterable()
         .contains("endToEndToBareLoop", "pollScoringToPassThrough", "tokenisingShare");

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -137,12 +138,14 @@ final class CountingDrain {
               .setObservedAt(now.minus(HOURS.multipliedBy(i).dividedBy(count)))
               .build());
     }
+    List<Future<?>> sent = new ArrayList<>(count);
     try (KafkaProducer<byte[], byte[]> producer = broker.producer()) {
       for (LabelledExample each : examples) {
         byte[] key = each.getId().getBytes(UTF_8);
-        producer.send(new ProducerRecord<>(topics.incoming(), key, encoder.encode(each)));
+        sent.add(producer.send(new ProducerRecord<>(topics.incoming(), key, encoder.encode(each))));
       }
     }
+    sent.forEach(Broker::await);
     return topics;
   }
 }

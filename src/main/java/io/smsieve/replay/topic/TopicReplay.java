@@ -44,7 +44,6 @@ public final class TopicReplay implements AutoCloseable {
   private final List<PartitionRange> ranges;
   private final Map<Integer, Long> positions = new HashMap<>();
   private final ModelThread models;
-  private Map<Integer, Long> taken = Map.of();
   private Underway underway;
 
   private TopicReplay(
@@ -154,7 +153,7 @@ public final class TopicReplay implements AutoCloseable {
    */
   public void take(List<ConsumerRecord<byte[], byte[]>> records, Map<Integer, Long> next)
       throws IOException {
-    if (records.isEmpty() && next.equals(taken)) {
+    if (records.isEmpty() && next.equals(underway == null ? positions : underway.next())) {
       return;
     }
     ExampleInspector.Ready ready =
@@ -162,7 +161,6 @@ public final class TopicReplay implements AutoCloseable {
     List<Inspected> found = underway == null ? null : ModelThread.found(underway.scoring());
     Underway before = underway;
     underway = new Underway(records, next, models.score(ready));
-    taken = Map.copyOf(next);
     if (before != null) {
       note(before, found);
     }

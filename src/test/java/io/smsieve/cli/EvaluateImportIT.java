@@ -16,7 +16,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,18 +23,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code smsieve evaluate import} against the embedded broker and registry. */
 class EvaluateImportIT {
 
-  @TempDir static Path data;
   @TempDir Path folder;
   private static EmbeddedStack stack;
 
   @BeforeAll
-  static void start() throws IOException {
-    stack = EmbeddedStack.start(data);
-  }
-
-  @AfterAll
-  static void stop() throws IOException, InterruptedException {
-    stack.close();
+  static void start() {
+    stack = EmbeddedStack.shared();
   }
 
   private static CommandRun run(String... arguments) {

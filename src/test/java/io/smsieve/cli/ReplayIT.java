@@ -28,7 +28,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.core.ConditionTimeoutException;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,17 +55,8 @@ class ReplayIT {
   private final Instant hour = Instant.now().truncatedTo(ChronoUnit.HOURS);
 
   @BeforeAll
-  static void start() throws IOException {
-    stack =
-        EmbeddedStack.start(
-            folder.resolve("data"),
-            "--broker-property",
-            "transaction.abort.timed.out.transaction.cleanup.interval.ms=1000");
-  }
-
-  @AfterAll
-  static void stop() throws IOException, InterruptedException {
-    stack.close();
+  static void start() {
+    stack = EmbeddedStack.shared();
   }
 
   private static List<String> arguments(String topic, String... more) {
@@ -274,6 +264,7 @@ class ReplayIT {
     settings.put("smsieve.topics.evaluation", "live.in");
     settings.put("smsieve.topics.accuracy", "live.accuracy");
     settings.put("smsieve.topics.dead-letter", "live.dead");
+    settings.put("smsieve.evaluation.application-id", "live");
     settings.put("smsieve.evaluation.threads", "2");
     settings.put("smsieve.evaluation.state-dir", folder.resolve("state").toString());
     settings.put("smsieve.kafka.properties.\"session.timeout.ms\"", "6000");

@@ -42,35 +42,34 @@ class FuzzIT {
 
   @Test
   void shouldAccountForEveryRecordOnceAndKeepItsMemory() throws Exception {
-    try (EmbeddedStack stack = EmbeddedStack.start(folder.resolve("data"))) {
-      createTopics(stack);
-      RecordEncoder<IncomingSms> encoder =
-          new RecordEncoder<>(stack.registry(), "fuzz.in-value", IncomingSms.getClassSchema());
-      HostileRecords hostile = new HostileRecords(SEED, "fuzz.in", encoder);
-      List<Long> resident = new ArrayList<>();
-      try (RunProcess run =
-          RunProcess.start(
-              folder.resolve("log"),
-              RunProcess.filterSettings("fuzz", stack.bootstrapServers(), stack.registryUrl()))) {
-        run.awaitReady();
-        for (int portion = 0; portion < PORTIONS; portion++) {
-          int from = RECORDS / PORTIONS * portion;
-          stack.produce(records(hostile, from, from + RECORDS / PORTIONS));
-          int sent = from + RECORDS / PORTIONS;
-          await().atMost(LIMIT).until(() -> counted(run) >= sent);
-          resident.add(resident(run.handle().pid()));
-        }
-        System.out.printf("FuzzIT: %d records, resident MB %s%n", RECORDS, resident);
-        assertThat(run.status("/q/health/ready")).isEqualTo(200);
-        // A record is counted when it is judged; its transaction ends a little later.
-        await().atMost(LIMIT).until(() -> committed(stack) >= RECORDS);
-        assertThat(run.terminate()).isIn(0, 143);
-        assertThat(run.log()).doesNotContain("RETRYING", " ERROR ", "OutOfMemoryError");
+    EmbeddedStack stack = EmbeddedStack.shared();
+    createTopics(stack);
+    RecordEncoder<IncomingSms> encoder =
+        new RecordEncoder<>(stack.registry(), "fuzz.in-value", IncomingSms.getClassSchema());
+    HostileRecords hostile = new HostileRecords(SEED, "fuzz.in", encoder);
+    List<Long> resident = new ArrayList<>();
+    try (RunProcess run =
+        RunProcess.start(
+            folder.resolve("log"),
+            RunProcess.filterSettings("fuzz", stack.bootstrapServers(), stack.registryUrl()))) {
+      run.awaitReady();
+      for (int portion = 0; portion < PORTIONS; portion++) {
+        int from = RECORDS / PORTIONS * portion;
+        stack.produce(records(hostile, from, from + RECORDS / PORTIONS));
+        int sent = from + RECORDS / PORTIONS;
+        await().atMost(LIMIT).until(() -> counted(run) >= sent);
+        resident.add(resident(run.handle().pid()));
       }
-      assertEachOnce(stack);
-      // The first portions fill the heap to its limit and compile; what leaks goes on after that.
-      assertThat(resident.get(PORTIONS - 1)).isLessThan(resident.get(PORTIONS / 2) + 60);
+      System.out.printf("FuzzIT: %d records, resident MB %s%n", RECORDS, resident);
+      assertThat(run.status("/q/health/ready")).isEqualTo(200);
+      // A record is counted when it is judged; its transaction ends a little later.
+      await().atMost(LIMIT).until(() -> committed(stack) >= RECORDS);
+      assertThat(run.terminate()).isIn(0, 143);
+      assertThat(run.log()).doesNotContain("RETRYING", " ERROR ", "OutOfMemoryError");
     }
+    assertEachOnce(stack);
+    // The first portions fill the heap to its limit and compile; what leaks goes on after that.
+    assertThat(resident.get(PORTIONS - 1)).isLessThan(resident.get(PORTIONS / 2) + 60);
   }
 
   private static void createTopics(EmbeddedStack stack) {

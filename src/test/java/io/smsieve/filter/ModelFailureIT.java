@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,13 +43,8 @@ class ModelFailureIT {
   private RecordEncoder<IncomingSms> encoder;
 
   @BeforeAll
-  static void startStack() throws IOException {
-    stack = EmbeddedStack.start(folder.resolve("data"));
-  }
-
-  @AfterAll
-  static void stopStack() throws IOException, InterruptedException {
-    stack.close();
+  static void startStack() {
+    stack = EmbeddedStack.shared();
   }
 
   @BeforeEach
@@ -58,10 +52,7 @@ class ModelFailureIT {
     name = test.getTestMethod().orElseThrow().getName();
     encoder =
         new RecordEncoder<>(stack.registry(), name + ".in-value", IncomingSms.getClassSchema());
-    stack.createTopic(name + ".in", PARTITIONS, Map.of());
-    for (String output : List.of("spam", "ham", "dead")) {
-      stack.createTopic(name + "." + output, PARTITIONS, Map.of("max.message.bytes", "2097152"));
-    }
+    stack.createFilterTopics(name, PARTITIONS);
   }
 
   /** The graph of this bundle fails on every text, the probe's too, for eighteen runs. */

@@ -13,7 +13,6 @@ import io.smsieve.stream.avro.RecordEncoder;
 import io.smsieve.testing.EmbeddedStack;
 import io.smsieve.testing.Messages;
 import io.smsieve.testing.RunProcess;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,22 +35,13 @@ class TrafficIT {
   private static EmbeddedStack stack;
 
   @BeforeAll
-  static void startStack() throws IOException {
-    stack =
-        EmbeddedStack.start(
-            folder.resolve("data"),
-            "--broker-property",
-            "transaction.abort.timed.out.transaction.cleanup.interval.ms=1000");
+  static void startStack() {
+    stack = EmbeddedStack.shared();
     stack.createTopic("tr.in", 3, Map.of());
     for (String topic : List.of("tr.spam", "tr.ham", "tr.dead")) {
       stack.createTopic(topic, 1, Map.of("max.message.bytes", "2000000"));
     }
     stack.createTopic("tr.traffic", 1, Map.of("cleanup.policy", "compact"));
-  }
-
-  @AfterAll
-  static void stopStack() throws IOException, InterruptedException {
-    stack.close();
   }
 
   private static Map<String, String> settings() {

@@ -9,8 +9,6 @@ import io.smsieve.classify.Verdict;
 import io.smsieve.testing.EmbeddedStack;
 import io.smsieve.testing.FakeClassifier;
 import io.smsieve.testing.TestSettings;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,29 +26,21 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The life cycle round a real Kafka Streams whose classifier fails and recovers. */
 class RoleStreamIT {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
-  @TempDir static Path folder;
   private static EmbeddedStack stack;
 
   private final FakeClassifier classifier = new FakeClassifier();
 
   @BeforeAll
-  static void startStack() throws IOException {
-    stack = EmbeddedStack.start(folder.resolve("data"));
-  }
-
-  @AfterAll
-  static void stopStack() throws IOException, InterruptedException {
-    stack.close();
+  static void startStack() {
+    stack = EmbeddedStack.shared();
   }
 
   @Test

@@ -1,6 +1,5 @@
 package io.smsieve.testing;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -23,34 +22,44 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.PartitionInfo;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * A real broker and a real registry for a test class: processes of their own, on free ports, in a
- * folder of the test. Start one per class, in {@code @BeforeAll} with a static {@code @TempDir},
- * and close it in {@code @AfterAll}; it is up after about four seconds.
+ * A real broker and a real registry for tests: processes of their own, on free ports. A class takes
+ * {@link #shared}, with names of topics and application ids that no other class has; or, if it does
+ * to them what others would suffer from, starts its own in {@code @BeforeAll} with a static
+ * {@code @TempDir}, and closes it in {@code @AfterAll}.
  */
 public final class EmbeddedStack implements AutoCloseable {
 
   private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final short ONE = 1;
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final Process process;
   private final JsonNode ready;
   private final Admin admin;
+  private final TopicReader reader;
+  private final KafkaProducer<byte[], byte[]> producer;
 
   private EmbeddedStack(Process process, JsonNode ready) {
     this.process = process;
     this.ready = ready;
     this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()));
+    this.reader = new TopicReader(bootstrapServers());
+    this.producer = producer(Map.of());
+  }
+
+  /** The one for all classes of this virtual machine, which ends with it. */
+  public static EmbeddedStack shared() {
+    return SharedStack.STACK;
   }
 
   /**
@@ -68,8 +77,10 @@ public final class EmbeddedStack implements AutoCloseable {
     command.addAll(List.of("--json", "--data", data.toString()));
     command.addAll(List.of("--kafka-port", "0", "--registry-port", "0"));
     command.addAll(List.of(options));
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    QuickStart.of(builder);
+    Process process = builder.start();
     return new EmbeddedStack(process, awaitReady(process));
   }
 
@@ -135,10 +146,38 @@ public final class EmbeddedStack implements AutoCloseable {
 
   /** Creates a topic and waits until it is there. */
   public void createTopic(String name, int partitions, Map<String, String> config) {
-    NewTopic topic = new NewTopic(name, partitions, (short) 1).configs(config);
-    get(admin.createTopics(List.of(topic)).all());
+    createTopics(List.of(new NewTopic(name, partitions, ONE).configs(config)));
+  }
+
+  /**
+   * The topics of a filter, {@code NAME.in}, {@code NAME.spam}, {@code NAME.ham} and {@code
+   * NAME.dead}; see {@link RunProcess#filterSettings}.
+   */
+  public void createFilterTopics(String name, int partitions) {
+    List<NewTopic> topics = new ArrayList<>(List.of(new NewTopic(name + ".in", partitions, ONE)));
+    for (String output : List.of(".spam", ".ham", ".dead")) {
+      topics.add(
+          new NewTopic(name + output, partitions, ONE)
+              .configs(Map.of("max.message.bytes", "2097152")));
+    }
+    createTopics(topics);
+  }
+
+  /** Lets a topic take records of this many bytes. */
+  public void setMaxMessageBytes(String topic, int bytes) {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    AlterConfigOp wider =
+        new AlterConfigOp(
+            new ConfigEntry("max.message.bytes", Integer.toString(bytes)),
+            AlterConfigOp.OpType.SET);
+    get(admin.incrementalAlterConfigs(Map.of(resource, List.of(wider))).all());
+  }
+
+  private void createTopics(List<NewTopic> topics) {
+    get(admin.createTopics(topics).all());
+    List<String> names = topics.stream().map(NewTopic::name).toList();
     // The controller answers before the broker knows the topic.
-    await().atMost(LIMIT).until(() -> get(admin.listTopics().names()).contains(name));
+    await().atMost(LIMIT).until(() -> get(admin.listTopics().names()).containsAll(names));
   }
 
   /** Writes records and waits until all are acknowledged. */
@@ -149,63 +188,42 @@ public final class EmbeddedStack implements AutoCloseable {
   /** The same with settings for the producer. */
   public void produce(
       Collection<ProducerRecord<byte[], byte[]>> records, Map<String, Object> settings) {
+    if (settings.isEmpty()) {
+      send(producer, records);
+      return;
+    }
+    try (KafkaProducer<byte[], byte[]> other = producer(settings)) {
+      send(other, records);
+    }
+  }
+
+  private KafkaProducer<byte[], byte[]> producer(Map<String, Object> settings) {
     Map<String, Object> config = new HashMap<>(settings);
     config.put("bootstrap.servers", bootstrapServers());
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
-      records.stream().map(producer::send).toList().forEach(EmbeddedStack::get);
-    }
+    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  private static void send(
+      KafkaProducer<byte[], byte[]> producer, Collection<ProducerRecord<byte[], byte[]>> records) {
+    records.stream().map(producer::send).toList().forEach(EmbeddedStack::get);
   }
 
   /**
    * Reads a topic from its beginning, committed records only, until there are as many as asked for.
    *
    * @return at least {@code count} records, in the order of offsets within a partition
-   * @throws AssertionError when there are fewer after 30 s
+   * @throws org.awaitility.core.ConditionTimeoutException when there are fewer after 30 s
    */
   public List<ConsumerRecord<byte[], byte[]>> consume(String topic, int count) {
-    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-    try (KafkaConsumer<byte[], byte[]> consumer = consumer(topic)) {
-      long end = System.nanoTime() + LIMIT.toNanos();
-      while (records.size() < count && System.nanoTime() < end) {
-        consumer.poll(Duration.ofMillis(200)).forEach(records::add);
-      }
-    }
-    assertThat(records)
-        .as("records in %s within %s", topic, LIMIT)
-        .hasSizeGreaterThanOrEqualTo(count);
-    return records;
+    return await()
+        .alias(count + " records in " + topic)
+        .atMost(LIMIT)
+        .until(() -> contents(topic), records -> records.size() >= count);
   }
 
   /** What a topic holds by now: all its committed records. */
   public List<ConsumerRecord<byte[], byte[]>> contents(String topic) {
-    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-    try (KafkaConsumer<byte[], byte[]> consumer = consumer(topic)) {
-      Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
-      long limit = System.nanoTime() + LIMIT.toNanos();
-      while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
-        assertThat(System.nanoTime()).as("time to read %s", topic).isLessThan(limit);
-        consumer.poll(Duration.ofMillis(200)).forEach(records::add);
-      }
-    }
-    return records;
-  }
-
-  private KafkaConsumer<byte[], byte[]> consumer(String topic) {
-    Map<String, Object> config =
-        Map.of(
-            "bootstrap.servers", bootstrapServers(),
-            "isolation.level", "read_committed",
-            "enable.auto.commit", "false");
-    KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    List<TopicPartition> partitions = new ArrayList<>();
-    for (PartitionInfo partition : consumer.partitionsFor(topic)) {
-      partitions.add(new TopicPartition(topic, partition.partition()));
-    }
-    consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
-    return consumer;
+    return reader.contents(topic);
   }
 
   private static <T> T get(Future<T> future) {
@@ -223,6 +241,8 @@ public final class EmbeddedStack implements AutoCloseable {
   @Override
   public void close() throws IOException, InterruptedException {
     admin.close(Duration.ofSeconds(1));
+    producer.close(Duration.ofSeconds(1));
+    reader.close();
     process.getOutputStream().close();
     if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
       process.destroyForcibly();

@@ -74,7 +74,8 @@ public final class RunProcess implements AutoCloseable {
     int port = freePort();
     List<String> command = new ArrayList<>(wrapper);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx400m", "-XX:+UseSerialGC", "-Dquarkus.http.port=" + port));
+    command.addAll(List.of("-Xmx400m", "-XX:+UseSerialGC", QuickStart.OPTION));
+    command.add("-Dquarkus.http.port=" + port);
     command.add("-Dsmsieve.model.bundle=" + BASE.resolve("model/bundles/tiny").toAbsolutePath());
     settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
     command.addAll(List.of("-jar", JAR.toAbsolutePath().toString(), "run"));

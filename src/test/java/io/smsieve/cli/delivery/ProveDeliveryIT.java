@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smsieve.testing.EmbeddedStack;
+import io.smsieve.testing.QuickStart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,6 +92,7 @@ class ProveDeliveryIT {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
     builder.environment().put("SMSIEVE_NO_BUILD", "1");
+    QuickStart.of(builder);
     int exitCode = builder.start().waitFor();
     return new Run(exitCode, Files.readString(out, UTF_8), Files.readString(err, UTF_8));
   }

@@ -28,7 +28,6 @@ import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +47,7 @@ class FeedAndReadIT {
 
   @BeforeAll
   static void start() throws IOException {
-    embedded = EmbeddedStack.start(folder.resolve("kept"));
+    embedded = EmbeddedStack.shared();
     for (String topic :
         List.of(
             UpTopics.INCOMING,
@@ -65,11 +64,6 @@ class FeedAndReadIT {
         {"text": "two", "spam": false, "split": "test"}
         {"text": "three", "spam": true, "split": "dev"}
         """);
-  }
-
-  @AfterAll
-  static void stop() throws IOException, InterruptedException {
-    embedded.close();
   }
 
   @BeforeEach

@@ -93,24 +93,18 @@ class UpIT {
   }
 
   @Test
-  void shouldLeaveNothingBehindWhenKilled() throws IOException {
+  void shouldRefuseTheFolderOfAnotherAndLeaveNothingBehindWhenKilled()
+      throws IOException, InterruptedException {
     try (UpProcess up = UpProcess.start(folder)) {
       up.awaitVerdicts();
-      List<ProcessHandle> below = up.descendants();
-      up.kill();
-      await().atMost(LIMIT).until(() -> below.stream().noneMatch(ProcessHandle::isAlive));
-    }
-  }
-
-  @Test
-  void shouldSayThatAnotherOneWorksInTheFolder() throws IOException, InterruptedException {
-    try (UpProcess first = UpProcess.start(folder)) {
-      first.awaitVerdicts();
       Path other = Files.createDirectory(folder.resolve("second"));
       try (UpProcess second = UpProcess.start(other, folder.resolve("kept"))) {
         assertThat(second.awaitExit()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(second.err()).contains("smsieve: ").contains("kept");
       }
+      List<ProcessHandle> below = up.descendants();
+      up.kill();
+      await().atMost(LIMIT).until(() -> below.stream().noneMatch(ProcessHandle::isAlive));
     }
   }
 

@@ -3,6 +3,7 @@ package io.smsieve.cli.up;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.smsieve.testing.QuickStart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ final class UpProcess implements AutoCloseable {
   static UpProcess start(Path folder, Path data, String... options) throws IOException {
     List<String> command = new ArrayList<>(List.of("setsid", "env", "--default-signal=INT"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx160m", "-XX:TieredStopAtLevel=1", "-Dsmsieve.home=" + HOME));
+    command.addAll(List.of("-Xmx160m", "-Dsmsieve.home=" + HOME));
     command.add("-jar");
     command.add(HOME.resolve(Path.of("target", "quarkus-app", "quarkus-run.jar")).toString());
     command.addAll(List.of("up", "--kafka-port", "0", "--registry-port", "0", "--http-port", "0"));
@@ -51,12 +52,10 @@ final class UpProcess implements AutoCloseable {
     command.addAll(List.of(options));
     Path out = folder.resolve("out");
     Path err = folder.resolve("err");
-    Process process =
-        new ProcessBuilder(command)
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .start();
-    return new UpProcess(process, out, err);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+    QuickStart.of(builder);
+    return new UpProcess(builder.start(), out, err);
   }
 
   String out() throws IOException {

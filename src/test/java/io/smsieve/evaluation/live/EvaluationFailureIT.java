@@ -54,14 +54,13 @@ class EvaluationFailureIT {
 
   @BeforeAll
   static void startStack() throws IOException {
-    stack = EmbeddedStack.start(folder.resolve("data"));
+    stack = EmbeddedStack.shared();
     registry = RegistryProxy.of(stack.registryUrl());
   }
 
   @AfterAll
   static void stopStack() throws IOException, InterruptedException {
     registry.close();
-    stack.close();
   }
 
   @BeforeEach
@@ -69,12 +68,8 @@ class EvaluationFailureIT {
     name = test.getTestMethod().orElseThrow().getName();
     encoder =
         new RecordEncoder<>(stack.registry(), name + "-value", LabelledExample.getClassSchema());
-    for (String input : List.of("examples", "in")) {
-      stack.createTopic(name + "." + input, 2, Map.of());
-    }
-    for (String output : List.of("spam", "ham", "dead")) {
-      stack.createTopic(name + "." + output, 2, Map.of("max.message.bytes", "2097152"));
-    }
+    stack.createFilterTopics(name, 2);
+    stack.createTopic(name + ".examples", 2, Map.of());
     stack.createTopic(name + ".accuracy", 1, Map.of("cleanup.policy", "compact"));
   }
 

@@ -7,31 +7,21 @@ import io.smsieve.record.IncomingSms;
 import io.smsieve.record.LabelledSms;
 import io.smsieve.testing.EmbeddedStack;
 import io.smsieve.testing.Messages;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Against the embedded registry and broker. */
 class HttpSchemaRegistryIT {
 
-  @TempDir static Path data;
   private static EmbeddedStack stack;
 
   @BeforeAll
-  static void start() throws IOException {
-    stack = EmbeddedStack.start(data);
-  }
-
-  @AfterAll
-  static void stop() throws IOException, InterruptedException {
-    stack.close();
+  static void start() {
+    stack = EmbeddedStack.shared();
   }
 
   @Test

@@ -17,10 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Confluent's Python client writes what we read and reads what we wrote. Needs the packages of
@@ -34,7 +32,6 @@ class SecondClientIT {
       Optional.ofNullable(System.getenv("SMSIEVE_TEST_PYTHON")).orElse("python3");
   private static final String TEXT = "Grüße 👋 \u0000 汉字";
 
-  @TempDir static Path data;
   private static EmbeddedStack stack;
 
   /** Before each and not before all, so that a skipped test is counted and named. */
@@ -47,7 +44,7 @@ class SecondClientIT {
               + " with confluent_kafka and Avro for SecondClientIT:"
               + " pip install -r src/test/python/requirements.txt, and name that Python in"
               + " SMSIEVE_TEST_PYTHON");
-      stack = EmbeddedStack.start(data);
+      stack = EmbeddedStack.shared();
     }
   }
 
@@ -61,13 +58,6 @@ class SecondClientIT {
           == 0;
     } catch (IOException noPython) {
       return false;
-    }
-  }
-
-  @AfterAll
-  static void stop() throws IOException, InterruptedException {
-    if (stack != null) {
-      stack.close();
     }
   }
 

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.smsieve.testing.EmbeddedStack;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,25 +14,17 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Replays against a real broker, as only it can show what a transaction does. */
 class DeadLetterReplayIT {
 
-  @TempDir static Path data;
   private static EmbeddedStack stack;
 
   @BeforeAll
-  static void start() throws IOException {
-    stack = EmbeddedStack.start(data, "--only", "broker");
-  }
-
-  @AfterAll
-  static void stop() throws IOException, InterruptedException {
-    stack.close();
+  static void start() {
+    stack = EmbeddedStack.shared();
   }
 
   private static Map<String, Object> properties() {

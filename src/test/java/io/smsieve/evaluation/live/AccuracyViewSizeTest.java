@@ -3,6 +3,8 @@ package io.smsieve.evaluation.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.smsieve.classify.ModelIdentity;
 import io.smsieve.classify.Provider;
 import io.smsieve.evaluation.Bins;
@@ -15,6 +17,7 @@ import io.smsieve.evaluation.Resolution;
 import io.smsieve.evaluation.ScoreCounts;
 import io.smsieve.evaluation.StoredCell;
 import io.smsieve.evaluation.Truth;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Clock;
@@ -45,6 +48,7 @@ class AccuracyViewSizeTest {
   private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
   private static final Set<FigureName> ALL = EnumSet.allOf(FigureName.class);
   private static final Set<FigureName> ACCURACY = EnumSet.of(FigureName.ACCURACY);
+  private static final ObjectMapper JSON = new ObjectMapper().registerModule(new JavaTimeModule());
   private static final Bins BINS = Bins.around(THRESHOLD);
   private static final ModelIdentity LIVE = model("live");
 
@@ -56,7 +60,7 @@ class AccuracyViewSizeTest {
   }
 
   @Test
-  void shouldStayWithinWhatIsDocumented() {
+  void shouldStayWithinWhatIsDocumented() throws IOException {
     long before = used();
     for (ModelIdentity predictor :
         List.of(LIVE, model("candidate"), Predictors.HAM_ONLY, Predictors.SPAM_ONLY)) {
@@ -130,13 +134,15 @@ class AccuracyViewSizeTest {
         baselines);
   }
 
-  private void printMedian(String how, AccuracyQuery query, int windowsEach) {
+  private void printMedian(String how, AccuracyQuery query, int windowsEach) throws IOException {
     double[] wall = new double[QUESTIONS];
+    int json = 0;
     double[] computing = new double[QUESTIONS];
     for (int i = 0; i < QUESTIONS; i++) {
       long begin = System.nanoTime();
       long cpuBegin = CPU.getCurrentThreadCpuTime();
       AccuracyAnswer answer = view().answer(query);
+      json = JSON.writeValueAsBytes(answer).length;
       computing[i] = (CPU.getCurrentThreadCpuTime() - cpuBegin) / 1e6;
       wall[i] = (System.nanoTime() - begin) / 1e6;
       int predictors = query.baselines() ? 3 : 1;
@@ -148,12 +154,13 @@ class AccuracyViewSizeTest {
     System.out.printf(
         Locale.ROOT,
         "90 days of hours, one predictor, %d slices, %s: %.0f ms at the median of %d (%.0f ms of"
-            + " computing)%n",
+            + " computing), %.1f MB of JSON%n",
         SLICES,
         how,
         wall[QUESTIONS / 2],
         QUESTIONS,
-        computing[QUESTIONS / 2]);
+        computing[QUESTIONS / 2],
+        json / 1e6);
   }
 
   private static long used() {

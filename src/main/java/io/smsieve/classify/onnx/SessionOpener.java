@@ -3,6 +3,7 @@ package io.smsieve.classify.onnx;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
@@ -11,6 +12,7 @@ import io.smsieve.classify.ClassifierFailedException;
 import io.smsieve.classify.ModelBundle;
 import io.smsieve.classify.Profile;
 import io.smsieve.classify.Provider;
+import io.smsieve.classify.UnpackedLibraries;
 import io.smsieve.classify.onnx.RowsFailedException.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -48,6 +50,10 @@ final class SessionOpener {
    */
   private static OrtEnvironment discreetEnvironment() {
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    if (!OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {
+      // With CUDA it unpacks and opens more of them beside these later on.
+      UnpackedLibraries.delete("onnxruntime-java");
+    }
     try {
       environment.setTelemetry(false);
     } catch (OrtException e) {

@@ -1,5 +1,6 @@
 package io.smsieve.evaluation.live;
 
+import io.smsieve.classify.UnpackedLibraries;
 import java.util.Map;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.rocksdb.BlockBasedTableConfig;
@@ -23,6 +24,7 @@ public final class BoundedRocks implements RocksDBConfigSetter {
   static {
     // Kafka Streams loads it with its first store, which is after this.
     RocksDB.loadLibrary();
+    UnpackedLibraries.delete("librocksdbjni");
     CACHE = new LRUCache(CACHE_BYTES);
     WRITE_BUFFERS = new WriteBufferManager(WRITE_BUFFER_BYTES, CACHE);
   }

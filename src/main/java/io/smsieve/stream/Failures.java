@@ -20,10 +20,9 @@ final class Failures {
     return false;
   }
 
-  /** RocksDB and the Java library both say it in the words of the operating system. */
-  private static boolean isDiskFull(Throwable failure) {
+  private static boolean says(Throwable failure, String words) {
     for (Throwable t = failure; t != null; t = t.getCause() == t ? null : t.getCause()) {
-      if (String.valueOf(t.getMessage()).contains("No space left on device")) {
+      if (String.valueOf(t.getMessage()).contains(words)) {
         return true;
       }
     }
@@ -45,7 +44,13 @@ final class Failures {
           + " (and smsieve.kafka.properties.\"producer.max.request.size\"), nothing is lost until"
           + " then; see docs/operations.md";
     }
-    if (isDiskFull(failure)) {
+    if (says(failure, "has invalid partitions")) {
+      return "the topic that a role reads has another number of partitions than when its state"
+          + " began: give the role another application id, and the evaluation another"
+          + " smsieve.topics.accuracy, and it counts anew; see docs/operations.md";
+    }
+    if (says(failure, "No space left on device")) {
+      // RocksDB and the Java library both say it in the words of the operating system.
       return "a disk is full: make room where smsieve.evaluation.state-dir lies";
     }
     Throwable root = failure;

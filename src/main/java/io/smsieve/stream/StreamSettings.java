@@ -65,6 +65,8 @@ public final class StreamSettings {
     all.put(StreamsConfig.APPLICATION_ID_CONFIG, role.applicationId());
     all.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
     all.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    // A generated name changes with the topology, and an upgraded process would not find its state.
+    all.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     return all;
   }
 

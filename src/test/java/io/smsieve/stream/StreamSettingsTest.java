@@ -1,6 +1,7 @@
 package io.smsieve.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.smsieve.testing.TestSettings;
 import java.util.HashMap;
@@ -8,7 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.errors.TopologyException;
+import org.apache.kafka.streams.kstream.Repartitioned;
 import org.junit.jupiter.api.Test;
 
 class StreamSettingsTest {
@@ -37,6 +44,22 @@ class StreamSettingsTest {
     assertThat(of(Map.of("consumer.interceptor.classes", "a.B,c.D", "interceptor.classes", "x.Y")))
         .containsEntry(MAIN, "a.B,c.D," + ours);
     assertThat(of(Map.of(MAIN, "a.B"))).containsEntry(MAIN, "a.B," + ours);
+  }
+
+  @Test
+  void shouldRefuseATopologyWhoseInternalTopicsHaveGeneratedNames() {
+    Repartitioned<byte[], byte[]> unnamed =
+        Repartitioned.with(Serdes.ByteArray(), Serdes.ByteArray());
+    assertThatThrownBy(() -> repartitioning(unnamed)).isInstanceOf(TopologyException.class);
+    assertThat(repartitioning(unnamed.withName("deltas")).describe().toString())
+        .contains("deltas-repartition");
+  }
+
+  private static Topology repartitioning(Repartitioned<byte[], byte[]> by) {
+    StreamsConfig config = new StreamsConfig(of(Map.of()));
+    StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(config));
+    builder.<byte[], byte[]>stream("in").repartition(by).to("out");
+    return builder.build();
   }
 
   @Test

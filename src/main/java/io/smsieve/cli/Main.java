@@ -6,6 +6,7 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import io.smsieve.cli.accuracy.AccuracyCommand;
 import io.smsieve.cli.bench.BenchCommand;
 import io.smsieve.cli.delivery.ProveDeliveryCommand;
+import io.smsieve.cli.delivery.SoakCommand;
 import io.smsieve.cli.up.UpCommand;
 import java.io.BufferedWriter;
 import java.io.FileDescriptor;
@@ -52,6 +53,7 @@ import picocli.CommandLine.Spec;
       BundleCommand.class,
       BenchCommand.class,
       ProveDeliveryCommand.class,
+      SoakCommand.class,
     },
     exitCodeOnUsageHelp = ExitCode.OK,
     exitCodeListHeading = "%nExit codes:%n",

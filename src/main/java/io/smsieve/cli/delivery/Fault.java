@@ -13,7 +13,11 @@ enum Fault {
   /** SIGKILL of the broker, which its launcher starts again. */
   BROKER,
   /** SIGKILL of the registry, which its launcher starts again. */
-  REGISTRY;
+  REGISTRY,
+  /** The line between the process and both of them is cut for a while. */
+  CUT,
+  /** An orderly stop, and a start while the registry is slow. */
+  SLOW_REGISTRY;
 
   /** Whether the process is killed. */
   boolean isKill() {

@@ -4,21 +4,25 @@ import io.smsieve.cli.CommandFailedException;
 import io.smsieve.cli.ExitCode;
 import io.smsieve.cli.Folders;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/** The process that is proven, and now and then a second one. */
+/** The processes that are proven, by name; each has a state folder of its own. */
 final class Filters implements AutoCloseable {
 
-  private static final String FIRST = "1";
-  private static final String SECOND = "2";
+  static final String FIRST = "1";
+  static final String SECOND = "2";
+
+  private static final String OURS = "(state|filter)-.*|tmp";
 
   private final Plan plan;
   private final Site site;
   private final Topics topics;
-  private Instance first;
-  private Instance second;
+  private final Map<String, Instance> running = new HashMap<>();
   private int starts;
 
   Filters(Plan plan, Site site, Topics topics) {
@@ -31,31 +35,30 @@ final class Filters implements AutoCloseable {
     return topics.run();
   }
 
-  void start() {
-    first = start(FIRST);
+  /** Starts one; returns at once. */
+  void start(String name) {
+    Path log = plan.work().resolve("filter-" + ++starts + ".log");
+    running.put(name, Instance.start(plan.hosts().through(), settings(name), log));
   }
 
-  void startSecond() {
-    second = start(SECOND);
+  /** SIGKILL. */
+  void kill(String name) throws InterruptedException {
+    running.get(name).kill();
   }
 
-  void kill() throws InterruptedException {
-    first.kill();
+  /** Stops one in order. */
+  void stop(String name) {
+    running.remove(name).stop();
   }
 
-  void stop() {
-    first.stop();
-    first = null;
+  /** Its process. */
+  long pid(String name) {
+    return running.get(name).pid();
   }
 
-  void stopSecond() {
-    second.stop();
-    second = null;
-  }
-
-  /** Deletes what the first one keeps in files. */
-  void wipeState() {
-    Path state = state(FIRST);
+  /** Deletes what one keeps in files. */
+  void wipeState(String name) {
+    Path state = state(name);
     try {
       Folders.delete(state);
     } catch (IOException failed) {
@@ -66,21 +69,31 @@ final class Filters implements AutoCloseable {
 
   /** Throws when one has ended by itself. */
   void check() {
-    if (first != null) {
-      first.check();
-    }
-    if (second != null) {
-      second.check();
-    }
+    running.values().forEach(Instance::check);
   }
 
-  private Instance start(String name) {
-    Path log = plan.work().resolve("filter-" + ++starts + ".log");
-    return Instance.start(settings(name), log);
+  /** Folders in which they keep files, and their logs. */
+  List<Path> files() {
+    try (Stream<Path> all = Files.list(plan.work())) {
+      return all.filter(path -> path.getFileName().toString().matches(OURS)).toList();
+    } catch (IOException failed) {
+      throw new CommandFailedException(
+          ExitCode.BAD_INPUT, "cannot list the folder " + plan.work(), failed);
+    }
   }
 
   private Path state(String name) {
     return plan.work().resolve("state-" + name);
+  }
+
+  /** One for all, as processes of one machine have it. */
+  private Path temporary() {
+    try {
+      return Files.createDirectories(plan.work().resolve("tmp"));
+    } catch (IOException failed) {
+      throw new CommandFailedException(
+          ExitCode.BAD_INPUT, "cannot make a folder in " + plan.work(), failed);
+    }
   }
 
   private Map<String, String> settings(String name) {
@@ -103,16 +116,13 @@ final class Filters implements AutoCloseable {
     settings.put("smsieve.evaluation.application-id", topics.evaluationId());
     settings.put("smsieve.topics.evaluation", topics.evaluation());
     settings.put("smsieve.topics.accuracy", topics.accuracy());
+    settings.put("java.io.tmpdir", temporary().toString());
     settings.putAll(plan.settings());
     return settings;
   }
 
   @Override
   public void close() {
-    for (Instance left : new Instance[] {first, second}) {
-      if (left != null) {
-        left.abandon();
-      }
-    }
+    running.values().forEach(Instance::abandon);
   }
 }

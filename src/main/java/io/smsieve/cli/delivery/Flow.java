@@ -19,6 +19,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 final class Flow implements AutoCloseable {
 
   private static final int RECORDS_AN_ID = 5;
+  private static final int MOST_IDS = 5_000;
 
   private final Plan plan;
   private final Examples examples;
@@ -39,7 +40,7 @@ final class Flow implements AutoCloseable {
       Plan plan,
       Topics topics,
       Traffic traffic) {
-    int ids = plan.examples() / RECORDS_AN_ID + 1;
+    int ids = Math.min(MOST_IDS, plan.examples() / RECORDS_AN_ID + 1);
     Examples examples = new Examples(topics.run(), ids, Instant.now());
     Source messageSource =
         Source.start(client, messages(registry, topics, traffic), plan.messages());
@@ -103,6 +104,12 @@ final class Flow implements AutoCloseable {
     return messageSource.acknowledged();
   }
 
+  /** Whether the broker has all that was let go. */
+  boolean isWritten() {
+    return messageSource.acknowledged() == messageSource.released()
+        && exampleSource.acknowledged() == exampleSource.released();
+  }
+
   /** How many records of examples the broker has. */
   long examples() {
     return exampleSource.acknowledged();
@@ -116,7 +123,7 @@ final class Flow implements AutoCloseable {
   /** What the evaluation must have counted in the end. */
   Recount recount() {
     Recount recount = new Recount();
-    for (long number = 0; number < plan.examples(); number++) {
+    for (long number = 0; number < exampleSource.released(); number++) {
       recount.record(examples.id(number), examples.example(number).orElse(null));
     }
     return recount;

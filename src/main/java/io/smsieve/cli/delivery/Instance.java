@@ -26,14 +26,21 @@ final class Instance {
   /**
    * Starts it; returns at once.
    *
+   * @param through program and arguments that become it; empty: it is started directly
    * @param log gets what it prints
    */
-  static Instance start(Map<String, String> settings, Path log) {
+  static Instance start(List<String> through, Map<String, String> settings, Path log) {
     List<String> jvm = new ArrayList<>(List.of("-Xmx400m", Home.asJvmOption()));
     settings.forEach((key, value) -> jvm.add("-D" + key + "=" + value));
-    List<String> command = JavaCommand.of(Home.folder().resolve(ARTEFACT), jvm);
+    List<String> command = new ArrayList<>(through);
+    command.addAll(JavaCommand.of(Home.folder().resolve(ARTEFACT), jvm));
     command.addAll(List.of("run", "--exit-when-stdin-closes"));
     return new Instance(Child.logging("filter", command, log));
+  }
+
+  /** Its process. */
+  long pid() {
+    return child.pid();
   }
 
   /** SIGKILL; returns when it is dead. */

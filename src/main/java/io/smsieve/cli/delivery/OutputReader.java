@@ -95,7 +95,8 @@ final class OutputReader implements AutoCloseable {
         new TopicPartition(record.topic(), record.partition()),
         record.offset(),
         new String(record.key(), UTF_8),
-        number);
+        number,
+        message.getReceivedAt().toEpochMilli());
   }
 
   private static <T> T value(Decoded<T> decoded) {

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
  * @param seed decides which fault comes when
  * @param faults how often each
  * @param settings of the filter, over those of the proof
+ * @param hosts where the process runs
  * @param bundle folder of the model
  * @param work folder for logs, state and the embedded broker's data
  */
@@ -25,6 +26,7 @@ record Plan(
     long seed,
     Map<Fault, Integer> faults,
     Map<String, String> settings,
+    Hosts hosts,
     Path bundle,
     Path work) {
 

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -123,11 +124,14 @@ final class ProofOptions {
       description = "The Confluent-compatible interface of the registry beside it.")
   private URI registry;
 
+  @Mixin private HostsOptions hosts;
+
   @Option(names = "--json", description = "Print one JSON object at the end.")
   boolean json;
 
   /** Refuses what makes no sense. */
   void check(CommandLine command) {
+    hosts.check(command);
     check(command, messages >= 100, "--messages", "a number from 100", messages);
     check(command, examples() >= 1, "--examples", "a number from 1", examples());
     check(command, partitions >= 1, "--partitions", "a number from 1", partitions);
@@ -165,17 +169,20 @@ final class ProofOptions {
     faults.put(Fault.JOIN, joins);
     faults.put(Fault.BROKER, brokerKills());
     faults.put(Fault.REGISTRY, registryKills());
+    faults.put(Fault.CUT, hosts.cuts());
+    faults.put(Fault.SLOW_REGISTRY, hosts.slowRegistries());
     Path tiny = Home.folder().resolve(Path.of("model", "bundles", "tiny"));
     Path model = bundle == null ? tiny : bundle.toAbsolutePath();
     Map<String, String> all = new HashMap<>(settings);
     all.put("smsieve.model.bundle", model.toString());
-    return new Plan(messages, examples(), partitions, threads, seed, faults, all, model, work);
+    return new Plan(
+        messages, examples(), partitions, threads, seed, faults, all, hosts.hosts(), model, work);
   }
 
   /** Somebody's broker and registry, or our own, started. */
   Site site(Path data) {
     return bootstrapServers == null
-        ? Site.embedded(data, brokerProperties)
+        ? Site.embedded(data, hosts.listen(), brokerProperties)
         : Site.of(bootstrapServers, registry);
   }
 

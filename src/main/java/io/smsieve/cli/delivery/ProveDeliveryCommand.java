@@ -68,8 +68,9 @@ public final class ProveDeliveryCommand implements Callable<Integer> {
       SchemaRegistry registry =
           new HttpSchemaRegistry(site.registry(), RegistryCredentials.none(), PATIENCE);
       Map<String, Object> client = Map.of("bootstrap.servers", site.bootstrapServers());
-      try (Proof proof = new Proof(plan, site, client, registry, line -> print(err, line))) {
-        return proof.run();
+      try (Scene scene =
+          new Scene(Proof.KIND, plan, site, client, registry, line -> print(err, line))) {
+        return new Proof(plan, site, scene).run();
       }
     }
   }
@@ -86,8 +87,8 @@ public final class ProveDeliveryCommand implements Callable<Integer> {
   private static String text(Report report) {
     return String.format(
         "%d messages: %d spam, %d ham, %d dead letters; lost %d, doubled %d, out of order %d,"
-            + " misplaced %d%n%d records of examples, %d of them hold; miscounted %d%n%d kills, %d with an open transaction; faults %s%n"
-            + "recovery in seconds: %s%n%.0f s, seed %d",
+            + " misplaced %d%n%d records of examples, %d of them hold; miscounted %d%n%d kills, %d"
+            + " with an open transaction; faults %s%nrecovery in seconds: %s%n%.0f s, seed %d",
         report.produced(),
         report.spam(),
         report.ham(),

@@ -9,5 +9,6 @@ import org.apache.kafka.common.TopicPartition;
  * @param offset in that partition
  * @param key of the record
  * @param number of the message that it holds
+ * @param madeMillis when that was made, in ms since 1970
  */
-record Sighting(TopicPartition place, long offset, String key, long number) {}
+record Sighting(TopicPartition place, long offset, String key, long number, long madeMillis) {}

@@ -35,11 +35,13 @@ final class Site implements AutoCloseable {
   /**
    * Starts our own and waits until they are ready.
    *
+   * @param listen the address on which both listen; else 127.0.0.1
    * @param brokerProperties over the launcher's own, {@code KEY=VALUE}
    */
-  static Site embedded(Path data, List<String> brokerProperties) {
+  static Site embedded(Path data, Optional<String> listen, List<String> brokerProperties) {
     List<String> arguments = new ArrayList<>(List.of("--data", data.toString(), "--restart-dead"));
     arguments.addAll(List.of("--kafka-port", "0", "--registry-port", "0"));
+    listen.ifPresent(address -> arguments.addAll(List.of("--listen", address)));
     brokerProperties.forEach(p -> arguments.addAll(List.of("--broker-property", p)));
     EmbeddedLauncher launcher = EmbeddedLauncher.start(Home.folder(), arguments);
     Endpoints endpoints = launcher.awaitReady();

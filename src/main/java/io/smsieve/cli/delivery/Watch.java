@@ -13,6 +13,7 @@ final class Watch implements AutoCloseable {
   private final BitSet seen = new BitSet();
   private final AtomicLong accounted = new AtomicLong();
   private final AtomicReference<Recovery> recovery = new AtomicReference<>();
+  private final AtomicReference<LatencyLog> latencies = new AtomicReference<>();
   private final CompletableFuture<Void> end = new CompletableFuture<>();
   private volatile boolean closing;
   private final Thread thread = new Thread(this::follow, "watch");
@@ -39,6 +40,11 @@ final class Watch implements AutoCloseable {
     recovery.set(next);
   }
 
+  /** From now on notes how long messages took; null: no longer. */
+  void note(LatencyLog log) {
+    latencies.set(log);
+  }
+
   /** Why it has ended by itself, if it has. */
   Optional<Throwable> failure() {
     return end.isCompletedExceptionally()
@@ -62,6 +68,10 @@ final class Watch implements AutoCloseable {
     if (!seen.get(number)) {
       seen.set(number);
       accounted.incrementAndGet();
+    }
+    LatencyLog log = latencies.get();
+    if (log != null) {
+      log.add(System.currentTimeMillis() - sighting.madeMillis());
     }
     Recovery current = recovery.get();
     if (current != null) {

@@ -68,7 +68,7 @@ class LedgerTest {
   }
 
   private void add(String topic, int partition, String key, long number) {
-    ledger.add(new Sighting(new TopicPartition(topic, partition), 0, key, number));
+    ledger.add(new Sighting(new TopicPartition(topic, partition), 0, key, number, 0));
   }
 
   private void assertFound(long lost, long duplicated, long outOfOrder, long misplaced) {

@@ -27,7 +27,7 @@ class RecoveryTest {
   }
 
   private static Sighting sighting(long offset, long number) {
-    return new Sighting(PLACE, offset, "key", number);
+    return new Sighting(PLACE, offset, "key", number, 0);
   }
 
   private static long after(long seconds) {

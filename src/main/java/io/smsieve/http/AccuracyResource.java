@@ -24,6 +24,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
@@ -31,8 +33,11 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Path("/api/v1/accuracy")
 public final class AccuracyResource {
 
-  private static final Pattern AGO = Pattern.compile("-([0-9]{1,6})([mhd])");
-  private static final Pattern STEP = Pattern.compile("([0-9]{1,6})([mhd])");
+  private static final String AMOUNT = "([0-9]{1,6})([mhd])";
+  private static final String TIME =
+      "^(-[0-9]{1,6}[mhd]|[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,9})?Z)?$";
+  private static final Pattern AGO = Pattern.compile("-" + AMOUNT);
+  private static final Pattern STEP = Pattern.compile(AMOUNT);
 
   private final AccuracyView view;
   private final Clock clock;
@@ -60,21 +65,39 @@ public final class AccuracyResource {
                       + " or * for every one; else all")
           @QueryParam("slice")
           List<String> slice,
-      @Parameter(description = "ISO 8601 in UTC, or how long ago: -24h, -90d, -30m; else -24h")
+      @Parameter(
+              description = "ISO 8601 in UTC, or how long ago: -24h, -90d, -30m; else -24h",
+              schema = @Schema(type = SchemaType.STRING, pattern = TIME))
           @QueryParam("from")
           String from,
-      @Parameter(description = "Like from; else now") @QueryParam("to") String to,
-      @Parameter(description = "15m, 1h, 1d; else the range as a whole") @QueryParam("step")
+      @Parameter(
+              description = "Like from; else now",
+              schema = @Schema(type = SchemaType.STRING, pattern = TIME))
+          @QueryParam("to")
+          String to,
+      @Parameter(
+              description = "Whole minutes, such as 15m, 1h, 1d; else the range as a whole",
+              schema = @Schema(type = SchemaType.STRING, pattern = "^(" + AMOUNT + ")?$"))
+          @QueryParam("step")
           String step,
-      @Parameter(description = "0 to 1, moved to the nearest edge; else each predictor's own")
+      @Parameter(
+              description = "Moved to the nearest edge; else each predictor's own",
+              schema = @Schema(type = SchemaType.NUMBER, minimum = "0", maximum = "1"))
           @QueryParam("threshold")
           String threshold,
-      @Parameter(description = "all, yes, no: whether the predictor was trained on the text")
+      @Parameter(
+              description = "Whether the predictor was trained on the text",
+              schema =
+                  @Schema(
+                      type = SchemaType.STRING,
+                      enumeration = {"all", "yes", "no"}))
           @QueryParam("trained")
           String trained,
-      @Parameter(description = "true: with curve and calibration; else only without a step")
+      @Parameter(
+              description = "true: with curve and calibration; else only without a step",
+              schema = @Schema(type = SchemaType.BOOLEAN))
           @QueryParam("detail")
-          Boolean detail,
+          String detail,
       @Parameter(
               description =
                   "accuracy, balancedAccuracy, precision, recall, f1, falsePositiveRate,"
@@ -95,7 +118,7 @@ public final class AccuracyResource {
               step(step),
               threshold(threshold),
               part(trained),
-              detail == null ? step == null : detail,
+              detail(detail).orElse(step == null),
               figures(figure),
               yes(baselines)));
     } catch (IllegalArgumentException | DateTimeException refused) {
@@ -175,6 +198,16 @@ public final class AccuracyResource {
       case "no" -> false;
       default -> throw new BadRequestException("baselines: expected yes or no, found another");
     };
+  }
+
+  private static Optional<Boolean> detail(String given) {
+    if (given == null || given.isBlank()) {
+      return Optional.empty();
+    }
+    if (!given.equals("true") && !given.equals("false")) {
+      throw new BadRequestException("detail: expected true or false, found another");
+    }
+    return Optional.of(Boolean.valueOf(given));
   }
 
   private static Counts.Part part(String given) {

@@ -69,6 +69,10 @@ public final class ClassifyResource {
               + texts.size()
               + ": send several requests");
     }
+    if (texts.contains(null)) {
+      throw new BadRequestException(
+          "texts: expected a text in each place, found null in place " + texts.indexOf(null));
+    }
     return texts;
   }
 
@@ -96,11 +100,11 @@ public final class ClassifyResource {
   }
 
   /** For the description only: a request with one text. */
-  @Schema(description = "One text")
+  @Schema(description = "One text", additionalProperties = Schema.False.class)
   record OneText(@Schema(required = true) String text) {}
 
   /** For the description only: a request with several texts. */
-  @Schema(description = "Several texts")
+  @Schema(description = "Several texts", additionalProperties = Schema.False.class)
   record ManyTexts(@Schema(required = true, minItems = 1) List<String> texts) {}
 
   /** One result a text, and where they come from. */

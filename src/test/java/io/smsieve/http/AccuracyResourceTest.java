@@ -70,6 +70,16 @@ class AccuracyResourceTest {
   }
 
   @Test
+  void shouldTakeNothingButTrueAndFalseForDetail() {
+    assertThatThrownBy(
+            () -> resource.accuracy(null, List.of(), null, null, null, null, null, "maybe", null, null))
+        .isInstanceOf(BadRequestException.class)
+        .hasMessageContaining("detail: expected true or false");
+    assertThat(resource.accuracy(null, null, null, null, null, null, null, "false", null, null).series())
+        .isEmpty();
+  }
+
+  @Test
   void shouldAnswerForTheLastDayInWholeWindowsWhenNothingIsSaid() {
     AccuracyAnswer answer = ask(null, null, null, null, null, null, null);
     assertThat(answer.from()).isEqualTo(Instant.parse("2026-02-28T12:30:00Z"));

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -61,7 +62,15 @@ class HttpApiIT {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"{}", "{\"text\":\"a\",\"texts\":[\"b\"]}", "{\"texts\":[]}", "{\"text\":{}}", ""})
+      strings = {
+        "{}",
+        "{\"text\":\"a\",\"texts\":[\"b\"]}",
+        "{\"texts\":[]}",
+        "{\"text\":{}}",
+        "",
+        "{\"texts\":[\"a\",null]}",
+        "{\"text\":\"a\",\"other\":1}"
+      })
   void shouldRefuseWhatTheDescriptionDoesNotAllow(String body) {
     assertThat(run.post(CLASSIFY, body).statusCode()).isEqualTo(400);
   }
@@ -93,6 +102,9 @@ class HttpApiIT {
 
     assertThat(schema.path("oneOf")).hasSize(2);
     JsonNode schemas = description.path("components").path("schemas");
+    for (String kind : List.of("OneText", "ManyTexts")) {
+      assertThat(schemas.path(kind).path("additionalProperties").toString()).isEqualTo("false");
+    }
     assertThat(schemas.path("OneText").path("required").toString()).isEqualTo("[\"text\"]");
     assertThat(schemas.path("ManyTexts").path("required").toString()).isEqualTo("[\"texts\"]");
   }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * The answer to a question about the windows.
@@ -27,12 +28,12 @@ import java.util.Map;
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record AccuracyAnswer(
-    Instant asOf,
+    @Schema(nullable = true) Instant asOf,
     boolean complete,
     Instant from,
     Instant to,
     long windowMillis,
-    Newest newestExample,
+    @Schema(nullable = true) Newest newestExample,
     List<Series> series) {
 
   /**

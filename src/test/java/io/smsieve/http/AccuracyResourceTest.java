@@ -72,10 +72,15 @@ class AccuracyResourceTest {
   @Test
   void shouldTakeNothingButTrueAndFalseForDetail() {
     assertThatThrownBy(
-            () -> resource.accuracy(null, List.of(), null, null, null, null, null, "maybe", null, null))
+            () ->
+                resource.accuracy(
+                    null, List.of(), null, null, null, null, null, "maybe", null, null))
         .isInstanceOf(BadRequestException.class)
         .hasMessageContaining("detail: expected true or false");
-    assertThat(resource.accuracy(null, null, null, null, null, null, null, "false", null, null).series())
+    assertThat(
+            resource
+                .accuracy(null, null, null, null, null, null, null, "false", null, null)
+                .series())
         .isEmpty();
   }
 

@@ -100,11 +100,11 @@ public final class ClassifyResource {
   }
 
   /** For the description only: a request with one text. */
-  @Schema(description = "One text", additionalProperties = Schema.False.class)
+  @Schema(description = "One text")
   record OneText(@Schema(required = true) String text) {}
 
   /** For the description only: a request with several texts. */
-  @Schema(description = "Several texts", additionalProperties = Schema.False.class)
+  @Schema(description = "Several texts")
   record ManyTexts(@Schema(required = true, minItems = 1) List<String> texts) {}
 
   /** One result a text, and where they come from. */

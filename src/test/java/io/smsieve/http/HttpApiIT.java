@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -68,8 +67,7 @@ class HttpApiIT {
         "{\"texts\":[]}",
         "{\"text\":{}}",
         "",
-        "{\"texts\":[\"a\",null]}",
-        "{\"text\":\"a\",\"other\":1}"
+        "{\"texts\":[\"a\",null]}"
       })
   void shouldRefuseWhatTheDescriptionDoesNotAllow(String body) {
     assertThat(run.post(CLASSIFY, body).statusCode()).isEqualTo(400);
@@ -81,7 +79,8 @@ class HttpApiIT {
         "{\"text\":\"a\"}",
         "{\"texts\":[\"a\",\"b\"]}",
         "{\"text\":\"a\",\"texts\":null}",
-        "{\"text\":null,\"texts\":[\"a\"]}"
+        "{\"text\":null,\"texts\":[\"a\"]}",
+        "{\"text\":\"a\",\"other\":1}"
       })
   void shouldAnswerWhatTheDescriptionAllows(String body) {
     assertThat(run.post(CLASSIFY, body).statusCode()).isEqualTo(200);
@@ -102,9 +101,6 @@ class HttpApiIT {
 
     assertThat(schema.path("oneOf")).hasSize(2);
     JsonNode schemas = description.path("components").path("schemas");
-    for (String kind : List.of("OneText", "ManyTexts")) {
-      assertThat(schemas.path(kind).path("additionalProperties").toString()).isEqualTo("false");
-    }
     assertThat(schemas.path("OneText").path("required").toString()).isEqualTo("[\"text\"]");
     assertThat(schemas.path("ManyTexts").path("required").toString()).isEqualTo("[\"texts\"]");
   }

@@ -69,7 +69,7 @@ public interface SmsieveConfig {
     /** The bundle's profile; else the bundle's default. */
     Optional<String> profile();
 
-    /** Threads of one run on the CPU; 0 for the number of physical cores. */
+    /** Batches side by side on the CPU, a thread each; 0 for the number of physical cores. */
     @WithDefault("0")
     @Min(0)
     int threads();

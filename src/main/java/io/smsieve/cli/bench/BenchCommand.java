@@ -43,7 +43,12 @@ public final class BenchCommand implements Callable<Integer> {
 
   /** What is measured, and with what. */
   private record Subject(
-      OnnxClassifier classifier, BareLoop bareLoop, Corpus corpus, Broker broker, Path work) {}
+      OnnxClassifier classifier,
+      SliceTimes slices,
+      BareLoop bareLoop,
+      Corpus corpus,
+      Broker broker,
+      Path work) {}
 
   @Override
   public Integer call() throws IOException {
@@ -55,10 +60,11 @@ public final class BenchCommand implements Callable<Integer> {
         Corpus.read(options.files(), loaded.normaliser(), options.messages, options.seed);
     Path work = Files.createTempDirectory("smsieve-bench");
     err.println("smsieve: opening the model");
-    try (OnnxClassifier classifier = OnnxClassifier.open(loaded, runs);
+    SliceTimes slices = new SliceTimes();
+    try (OnnxClassifier classifier = OnnxClassifier.open(loaded, runs, slices);
         BareLoop bareLoop = BareLoop.open(loaded, runs, corpus.texts());
         Broker broker = broker(classifier, work)) {
-      Subject subject = new Subject(classifier, bareLoop, corpus, broker, work);
+      Subject subject = new Subject(classifier, slices, bareLoop, corpus, broker, work);
       measure(subject, err).print(spec.commandLine().getOut());
       return ExitCode.OK;
     } finally {
@@ -141,7 +147,8 @@ public final class BenchCommand implements Callable<Integer> {
             .filter(sample -> sample.step().equals(Steps.FILTER))
             .mapToDouble(Sample::rate)
             .toArray();
-    OpenLoop loop = new OpenLoop(subject.broker(), subject.work().resolve("state"));
+    OpenLoop loop =
+        new OpenLoop(subject.broker(), subject.work().resolve("state"), subject.slices());
     Duration duration = Duration.ofSeconds(options.latencySeconds);
     return new LatencySteps(loop, steps, duration, err).run(Ratio.median(rates));
   }

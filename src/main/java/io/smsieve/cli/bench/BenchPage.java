@@ -62,7 +62,7 @@ final class BenchPage {
     }
     html.append("<h2>Latency, ms</h2><p>From when a message was due until its committed outcome")
         .append(" was read.</p>");
-    head("what", "load", "messages/s", "commit interval", "p50", "p90", "p99", "most");
+    head("what", "load", "messages/s", "commit interval", "p50", "p90", "p99", "most", "slice p99");
     for (OpenLoop.Latency each : report.latency()) {
       row(
           each.step(),
@@ -72,7 +72,8 @@ final class BenchPage {
           one(each.p50()),
           one(each.p90()),
           one(each.p99()),
-          one(each.max()));
+          one(each.max()),
+          one(each.sliceP99()));
     }
     html.append("</table>");
   }

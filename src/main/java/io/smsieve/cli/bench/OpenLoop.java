@@ -35,10 +35,12 @@ final class OpenLoop {
 
   private final Broker broker;
   private final Path state;
+  private final SliceTimes slices;
 
-  OpenLoop(Broker broker, Path state) {
+  OpenLoop(Broker broker, Path state, SliceTimes slices) {
     this.broker = broker;
     this.state = state;
+    this.slices = slices;
   }
 
   /**
@@ -46,6 +48,7 @@ final class OpenLoop {
    *
    * @param load share of the rate that was measured before
    * @param rate messages a second
+   * @param sliceP99 ms that 99% of the slices took in the model at most; 0 without a model
    */
   record Latency(
       String step,
@@ -56,7 +59,8 @@ final class OpenLoop {
       double p50,
       double p90,
       double p99,
-      double max) {}
+      double max,
+      double sliceP99) {}
 
   Latency run(
       String step,
@@ -70,6 +74,7 @@ final class OpenLoop {
     SmsieveConfig config = broker.config(topics, commitInterval);
     int count = (int) Math.max(20, rate * duration.toMillis() / 1e3);
     long[] due = new long[count];
+    slices.forget();
     try (KafkaStreams streams =
             new KafkaStreams(topology.apply(config), broker.streams(config, state));
         KafkaConsumer<byte[], byte[]> outcomes = outcomes(topics)) {
@@ -78,7 +83,7 @@ final class OpenLoop {
       Thread sender = sender(topics.incoming(), messages, rate, due);
       Histogram histogram = read(outcomes, due);
       sender.join();
-      return latency(step, load, rate, commitInterval, histogram);
+      return latency(step, load, rate, commitInterval, histogram, slices.p99());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CommandFailedException(ExitCode.GAVE_UP, "interrupted", e);
@@ -86,7 +91,12 @@ final class OpenLoop {
   }
 
   private static Latency latency(
-      String step, double load, double rate, Duration commitInterval, Histogram histogram) {
+      String step,
+      double load,
+      double rate,
+      Duration commitInterval,
+      Histogram histogram,
+      double sliceP99) {
     return new Latency(
         step,
         load,
@@ -96,7 +106,8 @@ final class OpenLoop {
         histogram.getValueAtPercentile(50) / 1e3,
         histogram.getValueAtPercentile(90) / 1e3,
         histogram.getValueAtPercentile(99) / 1e3,
-        histogram.getMaxValue() / 1e3);
+        histogram.getMaxValue() / 1e3,
+        sliceP99);
   }
 
   private Thread sender(String topic, List<byte[]> messages, double rate, long[] due) {

@@ -172,7 +172,7 @@ record Report(
     out.println();
     out.printf(
         Locale.ROOT,
-        "%-16s %6s %10s %10s %9s %9s %9s %9s%n",
+        "%-16s %6s %10s %10s %9s %9s %9s %9s %9s%n",
         "latency in ms",
         "load",
         "rate",
@@ -180,11 +180,12 @@ record Report(
         "p50",
         "p90",
         "p99",
-        "most");
+        "most",
+        "slice p99");
     for (OpenLoop.Latency each : latency) {
       out.printf(
           Locale.ROOT,
-          "%-16s %5.0f%% %10.1f %10d %9.1f %9.1f %9.1f %9.1f%n",
+          "%-16s %5.0f%% %10.1f %10d %9.1f %9.1f %9.1f %9.1f %9.1f%n",
           each.step(),
           100 * each.load(),
           each.rate(),
@@ -192,7 +193,8 @@ record Report(
           each.p50(),
           each.p90(),
           each.p99(),
-          each.max());
+          each.max(),
+          each.sliceP99());
     }
   }
 }

@@ -17,7 +17,8 @@ class BenchPageTest {
             new Sample(Steps.FILTER, 1, 1_000, 2.5, 1),
             new Sample(Steps.BARE_LOOP, 2, 1_000, 2.1, 1),
             new Sample(Steps.FILTER, 2, 1_000, 2.4, 1));
-    OpenLoop.Latency latency = new OpenLoop.Latency("filter", 0.5, 200, 100, 900, 60, 90, 130, 170);
+    OpenLoop.Latency latency =
+        new OpenLoop.Latency("filter", 0.5, 200, 100, 900, 60, 90, 130, 170, 45);
     Soak.Result soak =
         new Soak.Result(
             10, 5, 1_234, 300, 301, List.of(new Soak.Point(2, 1, 300 << 20, 1), point()));

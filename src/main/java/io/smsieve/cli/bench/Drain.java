@@ -21,6 +21,8 @@ final class Drain {
 
   private static final Duration COMMIT_INTERVAL = Duration.ofMillis(100);
   private static final long STALLED_SECONDS = 120;
+  private static final long SHORTEST_PAUSE_MILLIS = 10;
+  private static final long LONGEST_PAUSE_MILLIS = 200;
 
   private final Broker broker;
   private final Path state;
@@ -66,7 +68,8 @@ final class Drain {
   private static long awaitCommitted(
       BenchTopics topics, KafkaStreams streams, int count, LongConsumer progress) {
     long committed = 0;
-    long moved = System.nanoTime();
+    long start = System.nanoTime();
+    long moved = start;
     while (committed < count) {
       long now = topics.committed();
       if (now > committed) {
@@ -87,14 +90,20 @@ final class Drain {
                 + " s, and Kafka Streams "
                 + streams.state());
       }
-      pause();
+      pause(pauseMillis(TimeUnit.NANOSECONDS.toMillis(moved - start), committed, count));
     }
     return moved;
   }
 
-  private static void pause() {
+  /** Each look costs the broker as much as some messages, so it is seldom while the end is far. */
+  static long pauseMillis(long elapsedMillis, long committed, long count) {
+    long left = committed == 0 ? 0 : elapsedMillis * (count - committed) / committed;
+    return Math.max(SHORTEST_PAUSE_MILLIS, Math.min(LONGEST_PAUSE_MILLIS, left / 4));
+  }
+
+  private static void pause(long millis) {
     try {
-      TimeUnit.MILLISECONDS.sleep(10);
+      TimeUnit.MILLISECONDS.sleep(millis);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CommandFailedException(ExitCode.GAVE_UP, "interrupted", e);

@@ -4,13 +4,18 @@ import io.smsieve.cli.accuracy.FigureText;
 import java.io.PrintWriter;
 import java.util.Locale;
 
-/** Lines for a file or a pipe: one a step, one every ten seconds. */
+/**
+ * Lines for a file or a pipe: one a step, one every ten seconds, and one at once when there is a
+ * first verdict, and a first figure.
+ */
 final class PlainView implements View {
 
   private static final long INTERVAL_SECONDS = 10;
 
   private final PrintWriter out;
   private long next;
+  private boolean verdicts;
+  private boolean figures;
 
   PlainView(PrintWriter out) {
     this.out = out;
@@ -24,10 +29,17 @@ final class PlainView implements View {
 
   @Override
   public void show(Frame frame) {
-    if (frame.uptime().toSeconds() >= next) {
+    if (frame.uptime().toSeconds() >= next || isFirst(frame)) {
+      verdicts |= frame.snapshot().last().isPresent();
+      figures |= !frame.standing().rows().isEmpty();
       next = frame.uptime().toSeconds() + INTERVAL_SECONDS;
       step(line(frame));
     }
+  }
+
+  private boolean isFirst(Frame frame) {
+    return (!verdicts && frame.snapshot().last().isPresent())
+        || (!figures && !frame.standing().rows().isEmpty());
   }
 
   private static String line(Frame frame) {

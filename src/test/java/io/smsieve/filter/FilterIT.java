@@ -207,7 +207,6 @@ class FilterIT {
     String later = name + ".later";
     Map<String, String> settings = settings();
     settings.put("smsieve.topics.dead-letter", later);
-    settings.put("smsieve.retry.longest-pause", "1s");
     try (RunProcess run = RunProcess.start(folder.resolve(name + ".log"), settings)) {
       await().atMost(LIMIT).until(() -> run.status("/q/health/ready") == 503);
       await().atMost(LIMIT).until(() -> run.get("/q/health/ready").body().contains(later));
@@ -287,7 +286,10 @@ class FilterIT {
   }
 
   private Map<String, String> settings() {
-    return RunProcess.filterSettings(name, stack.bootstrapServers(), registry.url());
+    Map<String, String> settings =
+        RunProcess.filterSettings(name, stack.bootstrapServers(), registry.url());
+    settings.put("smsieve.retry.longest-pause", "1s");
+    return settings;
   }
 
   private String topic(String output) {

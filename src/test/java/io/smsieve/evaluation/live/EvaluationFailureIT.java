@@ -79,7 +79,6 @@ class EvaluationFailureIT {
     SmallDisk disk = SmallDisk.on(state);
     Map<String, String> settings = settings("filter,evaluation");
     settings.put("smsieve.evaluation.state-dir", state.resolve("kept").toString());
-    settings.put("smsieve.retry.longest-pause", "1s");
     Path log = folder.resolve(name + ".log");
     try (RunProcess run = RunProcess.start(log, disk.wrapper(), settings)) {
       await().atMost(LIMIT).until(() -> run.status("/q/health/live") == 200);
@@ -188,6 +187,7 @@ class EvaluationFailureIT {
     Map<String, String> settings =
         RunProcess.filterSettings(name, stack.bootstrapServers(), registry.url());
     settings.put("smsieve.roles", roles);
+    settings.put("smsieve.retry.longest-pause", "1s");
     settings.put("smsieve.evaluation.application-id", name + "-evaluation");
     settings.put("smsieve.topics.evaluation", name + ".examples");
     settings.put("smsieve.topics.accuracy", name + ".accuracy");

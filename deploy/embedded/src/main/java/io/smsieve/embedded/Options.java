@@ -1,5 +1,6 @@
 package io.smsieve.embedded;
 
+import io.smsieve.embedded.event.Endpoints;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -41,7 +42,13 @@ record Options(
    * @param advertised what the broker tells clients to connect to, {@code HOST:PORT}; empty: the
    *     address with its port
    */
-  record Listening(String address, Optional<String> advertised) {}
+  record Listening(String address, Optional<String> advertised) {
+
+    /** Where this machine reaches them. */
+    String reachable() {
+      return address.equals("0.0.0.0") || address.equals("::") ? Endpoints.HOST : address;
+    }
+  }
 
   /** What the end of standard input means. */
   enum Stdin {

@@ -98,6 +98,7 @@ record Ports(int kafka, int internal, int controller, int registry) {
   /** Where clients find the parts that run. */
   Endpoints endpoints(Options options) {
     return new Endpoints(
+        options.listening().reachable(),
         options.runs(Part.BROKER) ? OptionalInt.of(kafka) : OptionalInt.empty(),
         options.runs(Part.REGISTRY) ? OptionalInt.of(registry) : OptionalInt.empty());
   }

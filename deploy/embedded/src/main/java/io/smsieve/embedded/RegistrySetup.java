@@ -1,7 +1,6 @@
 package io.smsieve.embedded;
 
 import io.smsieve.embedded.child.RegistryMain;
-import io.smsieve.embedded.event.Endpoints;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,11 +28,7 @@ final class RegistrySetup {
         installation.registryClassPath(),
         RegistryMain.class,
         List.of(
-            "http://" + reachable(options.listening()) + ":" + ports.registry() + "/health/ready"));
-  }
-
-  private static String reachable(Options.Listening listening) {
-    return listening.address().equals("0.0.0.0") ? Endpoints.HOST : listening.address();
+            "http://" + options.listening().reachable() + ":" + ports.registry() + "/health/ready"));
   }
 
   private static Map<String, String> storage(DataFolder folder) {

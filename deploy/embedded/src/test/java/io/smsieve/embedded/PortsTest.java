@@ -42,6 +42,18 @@ class PortsTest {
         .isEqualTo(OptionalInt.empty());
   }
 
+  @Test
+  void shouldNameTheAddressThatBothListenOn() {
+    assertThat(hostOf("127.0.0.9")).isEqualTo("127.0.0.9");
+    assertThat(hostOf("0.0.0.0")).isEqualTo("127.0.0.1");
+  }
+
+  private static String hostOf(String listen) {
+    List<String> arguments = List.of("--listen", listen, "--advertise", "broker:9092");
+    Options options = OptionParser.parse(arguments);
+    return new Ports(9092, 8081, 1, 2).endpoints(options).host();
+  }
+
   private static Ports choose(String... arguments) {
     return Ports.choose(OptionParser.parse(List.of(arguments)));
   }

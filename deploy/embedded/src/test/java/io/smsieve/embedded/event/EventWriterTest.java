@@ -32,7 +32,7 @@ class EventWriterTest {
   void shouldPrintOneLineWhenReady() {
     json(
         new RunEvent.Ready(
-            new Endpoints(OptionalInt.of(9092), OptionalInt.empty()),
+            new Endpoints("127.0.0.1", OptionalInt.of(9092), OptionalInt.empty()),
             Map.of(Part.BROKER, 5L),
             Path.of("/data"),
             1234));

@@ -1,7 +1,5 @@
 package io.smsieve.testing;
 
-import static org.assertj.core.api.Assumptions.assumeThat;
-
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.NotFoundException;
 import org.testcontainers.DockerClientFactory;
@@ -19,15 +17,19 @@ public final class Engine {
 
   private Engine() {}
 
-  /** Skips the test, with the reason, where there is no engine or an image is missing. */
+  /**
+   * Skips the test, with the reason, where there is no engine or an image is missing; fails there
+   * with SMSIEVE_TEST_IMAGES=true.
+   */
   public static void assumeReady() {
-    boolean answers = DockerClientFactory.instance().isDockerAvailable();
-    assumeThat(answers).as("a container engine answers").isTrue();
+    require(DockerClientFactory.instance().isDockerAvailable(), "a container engine that answers");
     for (String image : new String[] {SMSIEVE, EMBEDDED}) {
-      assumeThat(has(image))
-          .as("the engine has the image %s: deploy/image/build.py, docker load", image)
-          .isTrue();
+      require(has(image), "the image " + image + " (deploy/image/build.py, docker load)");
     }
+  }
+
+  private static void require(boolean found, String what) {
+    Requirement.met(found, what, "SMSIEVE_TEST_IMAGES");
   }
 
   private static boolean has(String image) {

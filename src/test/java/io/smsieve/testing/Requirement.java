@@ -19,8 +19,17 @@ public final class Requirement {
    * @param what what is needed, and how to get it
    */
   public static void met(boolean found, String what) {
-    if ("true".equals(System.getenv("CI"))) {
-      assertThat(found).as("%s (CI=true)", what).isTrue();
+    met(found, what, "CI");
+  }
+
+  /**
+   * The same for what CI has only in one of its suites.
+   *
+   * @param variable the test must run where this variable of the environment is "true"
+   */
+  static void met(boolean found, String what, String variable) {
+    if ("true".equals(System.getenv(variable))) {
+      assertThat(found).as("%s (%s=true)", what, variable).isTrue();
     }
     if (!found) {
       LOG.warnf("SKIPPED, as this machine lacks %s", what);

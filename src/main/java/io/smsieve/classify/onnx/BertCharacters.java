@@ -10,7 +10,7 @@ import java.util.Map;
 /**
  * What the tokenizers library takes characters for in its BERT normaliser and pre-tokenizer. Its
  * tables are of several Unicode versions (categories of 8.0, decompositions of 12.1, capitals of
- * 16.0): ICU's data is cut down to those, and what changed since is named. {@code WordPieceTest}
+ * 17.0): ICU's data is cut down to those, and what changed since is named. {@code TokeniserTest}
  * compares all code points with the library.
  */
 final class BertCharacters {
@@ -53,10 +53,16 @@ final class BertCharacters {
     small.put(0x1C89, 0x1C8A);
     small.put(0xA7CB, 0x264);
     small.put(0xA7CC, 0xA7CD);
+    small.put(0xA7CE, 0xA7CF);
+    small.put(0xA7D2, 0xA7D3);
+    small.put(0xA7D4, 0xA7D5);
     small.put(0xA7DA, 0xA7DB);
     small.put(0xA7DC, 0x19B);
     for (int capital = 0x10D50; capital <= 0x10D65; capital++) {
       small.put(capital, capital + 0x20);
+    }
+    for (int capital = 0x16EA0; capital <= 0x16EB8; capital++) {
+      small.put(capital, capital + 0x1B);
     }
     return Map.copyOf(small);
   }

@@ -21,6 +21,7 @@ import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 /** What the broker's administration tells and does. */
 final class Cluster implements AutoCloseable {
@@ -93,12 +94,19 @@ final class Cluster implements AutoCloseable {
     return found;
   }
 
-  /** How many consumers a group has. */
+  /** How many consumers a group has; none before its first one came. */
   int members(String group) {
-    return await(admin.describeConsumerGroups(List.of(group)).all(), "describe the group")
-        .get(group)
-        .members()
-        .size();
+    try {
+      return await(admin.describeConsumerGroups(List.of(group)).all(), "describe the group")
+          .get(group)
+          .members()
+          .size();
+    } catch (CommandFailedException failed) {
+      if (failed.getCause() instanceof GroupIdNotFoundException) {
+        return 0;
+      }
+      throw failed;
+    }
   }
 
   private static <T> T await(KafkaFuture<T> answer, String what) {

@@ -90,6 +90,9 @@ final class Source implements AutoCloseable {
         while (number >= released.get() && !closing) {
           LockSupport.parkNanos(PAUSE_NANOS);
         }
+        if (closing) {
+          return;
+        }
         producer.send(records.apply(number), (metadata, failed) -> acknowledge(failed));
       }
       producer.flush();

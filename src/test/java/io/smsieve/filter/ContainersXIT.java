@@ -15,6 +15,7 @@ import io.smsieve.testing.ContainerStack;
 import io.smsieve.testing.Engine;
 import io.smsieve.testing.Messages;
 import io.smsieve.testing.RegistryProxy;
+import io.smsieve.testing.TopicReader;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,11 +28,8 @@ import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -163,23 +161,10 @@ class ContainersXIT {
   /** Ids of all labelled messages by now, committed ones only. */
   private static List<String> ids(ContainerStack stack, SchemaRegistry registry) {
     RecordDecoder<LabelledSms> decoder = new RecordDecoder<>(registry, LabelledSms.class);
-    Map<String, Object> config = stack.client();
-    config.put("isolation.level", "read_committed");
     List<String> ids = new ArrayList<>();
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> places = new ArrayList<>();
+    try (TopicReader reader = new TopicReader(stack.client())) {
       for (String output : OUTPUTS) {
-        for (int partition = 0; partition < PARTITIONS; partition++) {
-          places.add(new TopicPartition(output, partition));
-        }
-      }
-      consumer.assign(places);
-      consumer.seekToBeginning(places);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(places);
-      while (ends.entrySet().stream()
-          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+        for (ConsumerRecord<byte[], byte[]> record : reader.contents(output)) {
           if (decoder.decode(record.value()) instanceof Decoded.Value<LabelledSms> labelled) {
             ids.add(labelled.value().getMessage().getId());
           }

@@ -53,7 +53,7 @@ public final class EmbeddedStack implements AutoCloseable {
     this.process = process;
     this.ready = ready;
     this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()));
-    this.reader = new TopicReader(bootstrapServers());
+    this.reader = new TopicReader(Map.of("bootstrap.servers", bootstrapServers()));
     this.producer = producer(Map.of());
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -16,26 +17,28 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * Reads whole topics, committed records only, with one consumer for all of them: tests look again
  * and again, and a consumer of its own for each look was most of what they did.
  */
-final class TopicReader implements AutoCloseable {
+public final class TopicReader implements AutoCloseable {
 
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private final Map<String, Object> config;
   private KafkaConsumer<byte[], byte[]> consumer;
 
-  TopicReader(String bootstrapServers) {
-    config =
-        Map.of(
-            "bootstrap.servers", bootstrapServers,
-            "isolation.level", "read_committed",
-            "enable.auto.commit", "false",
-            // The next look may be at another topic, and would wait for the end of this one's
-            // fetch.
-            "fetch.max.wait.ms", "20");
+  /**
+   * Reads nothing yet.
+   *
+   * @param client how to reach the broker
+   */
+  public TopicReader(Map<String, Object> client) {
+    config = new HashMap<>(client);
+    config.put("isolation.level", "read_committed");
+    config.put("enable.auto.commit", "false");
+    // The next look may be at another topic, and would wait for the end of this one's fetch.
+    config.put("fetch.max.wait.ms", "20");
   }
 
   /** What the topic holds by now. */
-  synchronized List<ConsumerRecord<byte[], byte[]>> contents(String topic) {
+  public synchronized List<ConsumerRecord<byte[], byte[]>> contents(String topic) {
     try {
       return read(topic);
     } catch (RuntimeException | Error failed) {

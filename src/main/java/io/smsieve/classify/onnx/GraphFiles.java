@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 
 /**
  * Where ONNX Runtime opens a bundle's graphs: in a copy that nobody else writes to. It maps weights
@@ -64,12 +63,8 @@ final class GraphFiles implements AutoCloseable {
     if (lock == null) {
       return;
     }
-    try (FileChannel held = lock;
-        Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-      Files.delete(folder);
+    try (FileChannel held = lock) {
+      Leftovers.delete(folder);
     } catch (IOException e) {
       throw new UncheckedIOException("the copy of the model cannot be deleted again", e);
     }

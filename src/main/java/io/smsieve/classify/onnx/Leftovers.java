@@ -78,7 +78,7 @@ final class Leftovers {
   }
 
   /** Deletes files and folder, never what lies deeper. */
-  private static void delete(Path folder) throws IOException {
+  static void delete(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.toList()) {
         Files.delete(file);

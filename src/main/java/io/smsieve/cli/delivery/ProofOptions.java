@@ -5,12 +5,10 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
 /** The options of {@link ProveDeliveryCommand}. */
 final class ProofOptions {
@@ -72,13 +70,6 @@ final class ProofOptions {
   private Integer examples;
 
   @Option(
-      names = "--partitions",
-      paramLabel = "N",
-      defaultValue = "4",
-      description = "Partitions of each topic" + DEFAULT)
-  private int partitions;
-
-  @Option(
       names = "--threads",
       paramLabel = "N",
       defaultValue = "2",
@@ -86,29 +77,10 @@ final class ProofOptions {
   private int threads;
 
   @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "Decides which fault comes when" + DEFAULT)
-  private long seed;
-
-  @Option(
       names = "--bundle",
       paramLabel = "DIR",
       description = "The model bundle (default: the tiny one).")
   private Path bundle;
-
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "A setting of the filter; repeatable.")
-  private Map<String, String> settings = Map.of();
-
-  @Option(
-      names = "--broker-property",
-      paramLabel = "KEY=VALUE",
-      description = "A setting of the embedded broker; repeatable.")
-  private List<String> brokerProperties = List.of();
 
   @Option(
       names = "--bootstrap-servers",
@@ -126,39 +98,36 @@ final class ProofOptions {
 
   @Mixin private HostsOptions hosts;
 
-  @Option(names = "--json", description = "Print one JSON object at the end.")
-  boolean json;
+  @Mixin private SceneOptions common;
 
   /** Refuses what makes no sense. */
   void check(CommandLine command) {
+    common.check(command);
     hosts.check(command);
-    check(command, messages >= 100, "--messages", "a number from 100", messages);
-    check(command, examples() >= 1, "--examples", "a number from 1", examples());
-    check(command, partitions >= 1, "--partitions", "a number from 1", partitions);
-    check(command, threads >= 1, "--threads", "a number from 1", threads);
-    check(command, stateWipes <= kills, "--state-wipes", "at most --kills", stateWipes);
-    check(
+    SceneOptions.check(command, messages >= 100, "--messages", "a number from 100", messages);
+    SceneOptions.check(command, examples() >= 1, "--examples", "a number from 1", examples());
+    SceneOptions.check(command, threads >= 1, "--threads", "a number from 1", threads);
+    SceneOptions.check(
+        command, stateWipes <= kills, "--state-wipes", "at most --kills", stateWipes);
+    SceneOptions.check(
         command,
         (bootstrapServers == null) == (registry == null),
         "--bootstrap-servers",
         "--registry beside it",
         "one without the other");
-    check(
+    SceneOptions.check(
         command,
         bootstrapServers == null || brokerKills() + registryKills() == 0,
         "--broker-kills and --registry-kills",
         "0 where broker and registry are somebody's",
         brokerKills() + registryKills());
     for (int count : new int[] {kills, stateWipes, stops, joins, brokerKills(), registryKills()}) {
-      check(command, count >= 0, "numbers of faults", "0 or more", count);
+      SceneOptions.check(command, count >= 0, "numbers of faults", "0 or more", count);
     }
   }
 
-  private static void check(
-      CommandLine command, boolean good, String option, String expected, Object found) {
-    if (!good) {
-      throw new ParameterException(command, option + ": expected " + expected + ", found " + found);
-    }
+  boolean json() {
+    return common.json;
   }
 
   Plan plan(Path work) {
@@ -173,16 +142,25 @@ final class ProofOptions {
     faults.put(Fault.SLOW_REGISTRY, hosts.slowRegistries());
     Path tiny = Home.folder().resolve(Path.of("model", "bundles", "tiny"));
     Path model = bundle == null ? tiny : bundle.toAbsolutePath();
-    Map<String, String> all = new HashMap<>(settings);
+    Map<String, String> all = new HashMap<>(common.settings);
     all.put("smsieve.model.bundle", model.toString());
     return new Plan(
-        messages, examples(), partitions, threads, seed, faults, all, hosts.hosts(), model, work);
+        messages,
+        examples(),
+        common.partitions,
+        threads,
+        common.seed,
+        faults,
+        all,
+        hosts.hosts(),
+        model,
+        work);
   }
 
   /** Somebody's broker and registry, or our own, started. */
   Site site(Path data) {
     return bootstrapServers == null
-        ? Site.embedded(data, hosts.listen(), brokerProperties)
+        ? Site.embedded(data, hosts.listen(), common.brokerProperties)
         : Site.of(bootstrapServers, registry);
   }
 

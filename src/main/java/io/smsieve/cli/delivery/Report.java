@@ -1,7 +1,6 @@
 package io.smsieve.cli.delivery;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -48,17 +47,13 @@ record Report(
     long leastWaiting,
     Map<Fault, List<Double>> recoverySeconds,
     double seconds,
-    long seed) {
+    long seed)
+    implements Findings {
 
-  /** What is not as it must be; empty: the proof holds. */
+  @Override
   @JsonIgnore
-  List<String> faultsFound() {
-    List<String> found = new ArrayList<>();
-    add(found, lost, "messages lost");
-    add(found, duplicated, "records doubled");
-    add(found, outOfOrder, "records out of order");
-    add(found, misplaced, "records in the wrong topic");
-    add(found, miscounted, "examples too many or too few in the evaluation's totals");
+  public List<String> faultsFound() {
+    List<String> found = wrongCounts();
     if (openTransactions < neededOpenTransactions) {
       found.add(
           "only "
@@ -75,9 +70,28 @@ record Report(
     return found;
   }
 
-  private static void add(List<String> found, long count, String what) {
-    if (count != 0) {
-      found.add(count + " " + what);
-    }
+  @Override
+  public String text() {
+    return String.format(
+        "%d messages: %d spam, %d ham, %d dead letters; lost %d, doubled %d, out of order %d,"
+            + " misplaced %d%n%d records of examples, %d of them hold; miscounted %d%n%d kills, %d"
+            + " with an open transaction; faults %s%nrecovery in seconds: %s%n%.0f s, seed %d",
+        produced(),
+        spam(),
+        ham(),
+        deadLetter(),
+        lost(),
+        duplicated(),
+        outOfOrder(),
+        misplaced(),
+        examples(),
+        recounted(),
+        miscounted(),
+        kills(),
+        openTransactions(),
+        faults(),
+        recoverySeconds(),
+        seconds(),
+        seed());
   }
 }

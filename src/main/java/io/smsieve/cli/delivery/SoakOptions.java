@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
 /** The options of {@link SoakCommand}. */
 final class SoakOptions {
@@ -57,13 +57,6 @@ final class SoakOptions {
   private int faultSeconds;
 
   @Option(
-      names = "--partitions",
-      paramLabel = "N",
-      defaultValue = "4",
-      description = "Partitions of each topic" + DEFAULT)
-  private int partitions;
-
-  @Option(
       names = "--threads",
       paramLabel = "N",
       defaultValue = "1",
@@ -71,47 +64,21 @@ final class SoakOptions {
   private int threads;
 
   @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "Decides which fault comes when" + DEFAULT)
-  private long seed;
-
-  @Option(
       names = "--bundle",
       paramLabel = "DIR",
       description = "The model bundle (default: the default model).")
   private Path bundle;
 
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "A setting of the processes; repeatable.")
-  private Map<String, String> settings = Map.of();
-
-  @Option(
-      names = "--broker-property",
-      paramLabel = "KEY=VALUE",
-      description = "A setting of the embedded broker; repeatable.")
-  private List<String> brokerProperties = List.of();
-
-  @Option(names = "--json", description = "Print one JSON object at the end.")
-  boolean json;
+  @Mixin private SceneOptions common;
 
   /** Refuses what makes no sense. */
   void check(CommandLine command) {
-    check(command, share > 0 && share <= 100, "--share", "1 to 100", share);
-    check(command, rate == null || rate > 0, "--rate", "a number above 0", rate);
-    int[] counts = {minutes, measureSeconds, faultSeconds, partitions, threads};
+    common.check(command);
+    SceneOptions.check(command, share > 0 && share <= 100, "--share", "1 to 100", share);
+    SceneOptions.check(command, rate == null || rate > 0, "--rate", "a number above 0", rate);
+    int[] counts = {minutes, measureSeconds, faultSeconds, threads};
     for (int count : counts) {
-      check(command, count >= 1, "times and numbers", "1 or more", count);
-    }
-  }
-
-  private static void check(
-      CommandLine command, boolean good, String option, String expected, Object found) {
-    if (!good) {
-      throw new ParameterException(command, option + ": expected " + expected + ", found " + found);
+      SceneOptions.check(command, count >= 1, "times and numbers", "1 or more", count);
     }
   }
 
@@ -124,6 +91,10 @@ final class SoakOptions {
         Duration.ofSeconds(faultSeconds));
   }
 
+  boolean json() {
+    return common.json;
+  }
+
   Plan plan(Path work) {
     Path own = Home.folder().resolve(Path.of("model", "bundles", "smsieve-minilm"));
     Path model = bundle == null ? own : bundle.toAbsolutePath();
@@ -131,14 +102,14 @@ final class SoakOptions {
     // As many as people have; the proof has fewer, so that work waits whenever it kills.
     all.put("smsieve.filter.slice.rows", "4096");
     all.put("smsieve.model.bundle", model.toString());
-    all.putAll(settings);
+    all.putAll(common.settings);
     Hosts here = new Hosts(List.of(), Optional.empty(), Duration.ZERO, Duration.ZERO);
     return new Plan(
         MESSAGES,
         MESSAGES / MESSAGES_AN_EXAMPLE,
-        partitions,
+        common.partitions,
         threads,
-        seed,
+        common.seed,
         Map.of(),
         all,
         here,
@@ -148,6 +119,6 @@ final class SoakOptions {
 
   /** Our own broker and registry, started. */
   Site site(Path data) {
-    return Site.embedded(data, Optional.empty(), brokerProperties);
+    return Site.embedded(data, Optional.empty(), common.brokerProperties);
   }
 }

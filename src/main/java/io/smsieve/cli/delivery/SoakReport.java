@@ -1,7 +1,6 @@
 package io.smsieve.cli.delivery;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -37,7 +36,8 @@ record SoakReport(
     SoakRun.Quiet atBegin,
     SoakRun.Quiet atEnd,
     long mostResidentMb,
-    long seed) {
+    long seed)
+    implements Findings {
 
   static final long MEMORY_MB = 80;
   static final long HANDLES = 20;
@@ -46,15 +46,10 @@ record SoakReport(
   static final long LATENCY_MILLIS = 500;
   static final int LATENCY_TIMES = 3;
 
-  /** What is not as it must be; empty: all is well. */
+  @Override
   @JsonIgnore
-  List<String> faultsFound() {
-    List<String> found = new ArrayList<>();
-    none(found, lost, "messages lost");
-    none(found, duplicated, "records doubled");
-    none(found, outOfOrder, "records out of order");
-    none(found, misplaced, "records in the wrong topic");
-    none(found, miscounted, "examples too many or too few in the evaluation's totals");
+  public List<String> faultsFound() {
+    List<String> found = wrongCounts();
     Vitals begin = atBegin.vitals();
     Vitals end = atEnd.vitals();
     grew(found, "MB of memory", begin.residentMb(), end.residentMb(), MEMORY_MB);
@@ -69,10 +64,26 @@ record SoakReport(
     return found;
   }
 
-  private static void none(List<String> found, long count, String what) {
-    if (count != 0) {
-      found.add(count + " " + what);
-    }
+  @Override
+  public String text() {
+    return String.format(
+        "%.0f s at %.0f messages a second (measured: %.0f), %d messages: lost %d, doubled %d, out"
+            + " of order %d, misplaced %d, miscounted %d%nat the beginning: %s%nat the end: %s%n"
+            + "most memory %d MB; recovery in seconds: %s; seed %d",
+        seconds(),
+        perSecond(),
+        measuredPerSecond(),
+        produced(),
+        lost(),
+        duplicated(),
+        outOfOrder(),
+        misplaced(),
+        miscounted(),
+        atBegin(),
+        atEnd(),
+        mostResidentMb(),
+        recoverySeconds(),
+        seed());
   }
 
   private static void grew(List<String> found, String what, long begin, long end, long bound) {

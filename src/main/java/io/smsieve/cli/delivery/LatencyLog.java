@@ -1,36 +1,31 @@
 package io.smsieve.cli.delivery;
 
-import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
 
 /** How long messages took from being made to being read, committed. Written by one thread. */
 final class LatencyLog {
 
-  private static final int AT_FIRST = 1_024;
+  private static final long LONGEST_MILLIS = TimeUnit.HOURS.toMillis(1);
 
-  private long[] millis = new long[AT_FIRST];
-  private int size;
+  private final Histogram millis = new Histogram(LONGEST_MILLIS, 4);
 
   synchronized void add(long taken) {
-    if (size == millis.length) {
-      millis = Arrays.copyOf(millis, 2 * size);
-    }
     // Both clocks are this machine's, but a clock may be set back.
-    millis[size++] = Math.max(0, taken);
+    millis.recordValue(Math.max(0, Math.min(LONGEST_MILLIS, taken)));
   }
 
   /** What it came to; all 0 when nothing was seen. */
   synchronized Latency summary() {
-    long[] sorted = Arrays.copyOf(millis, size);
-    Arrays.sort(sorted);
-    return new Latency(size, quantile(sorted, 0.5), quantile(sorted, 0.99), quantile(sorted, 1));
-  }
-
-  private static long quantile(long[] sorted, double share) {
-    return sorted.length == 0 ? 0 : sorted[(int) Math.ceil(share * sorted.length) - 1];
+    return new Latency(
+        Math.toIntExact(millis.getTotalCount()),
+        millis.getValueAtPercentile(50),
+        millis.getValueAtPercentile(99),
+        millis.getMaxValue());
   }
 
   /**
-   * In milliseconds.
+   * In milliseconds, to four digits.
    *
    * @param messages how many were seen
    * @param p50 what half of them did not exceed
